@@ -1,0 +1,1 @@
+"""Pilotwire: EV charging in one package. docs/map.md says where everything is."""

@@ -1,0 +1,1 @@
+"""Sockets, SQL, brokers, keys: everything that touches the world."""

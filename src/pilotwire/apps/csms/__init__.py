@@ -1,0 +1,1 @@
+"""The CSMS: stations' sockets joined to handlers, services and storage."""

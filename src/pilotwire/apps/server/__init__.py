@@ -1,0 +1,1 @@
+"""CSMS and API in one process."""

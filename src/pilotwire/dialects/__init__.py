@@ -1,0 +1,1 @@
+"""Protocol value to domain value and back, pure; the one place that knows both."""

@@ -1,0 +1,127 @@
+"""Charging stations as the CSMS knows them: who they are, whether they may work, what their connectors do."""
+
+from datetime import datetime
+from typing import Final, Literal
+
+import msgspec
+
+from pilotwire.kernel.ids import ConnectorId, EvseId, StationId
+
+Onboarding = Literal["accept", "pending", "refuse"]
+"""What an unknown station meets: work at once, wait for a person, or a closed door."""
+Registration = Literal["Accepted", "Pending", "Rejected"]
+ConnectorStatus = Literal["Available", "Occupied", "Reserved", "Unavailable", "Faulted"]
+IngestPolicy = Literal["strict", "tolerant", "record-only"]
+
+
+class Behaviour(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Switches for what differs from station to station; None means the deployment's default.
+
+    `ingest_rules` turns single normalisers on, off, or to record-only by their name. `naive_offset_min` is the zone of
+    timestamps that have none, in minutes east of UTC.
+    """
+
+    quiet: bool = False
+    ingest: IngestPolicy | None = None
+    ingest_rules: dict[str, Literal["on", "off", "record-only"]] = {}
+    subprotocol_when_absent: str | None = None
+    ping_interval_s: int | None = None
+    naive_offset_min: int = 0
+    trigger_boot: bool | None = None
+    compression: bool | None = None
+
+
+class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a station says of itself when it boots, kept in full even where it is longer than allowed."""
+
+    vendor: str | None = None
+    model: str | None = None
+    serial_number: str | None = None
+    firmware_version: str | None = None
+    iccid: str | None = None
+    imsi: str | None = None
+    meter_type: str | None = None
+    meter_serial_number: str | None = None
+
+
+class Boot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A station announces itself. Source: OCPP 2.0.1 part 2, B01; OCPP 1.6, 4.2."""
+
+    identity: Identity
+    reason: str | None = None
+
+
+class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One station. `registration` is the last answer to its boot and outlives connections and restarts.
+
+    `onboarding` is this station's own rule and wins over the deployment's. `password_hash` is salted; None means that
+    the station has no password and works with security profile 0.
+    """
+
+    id: StationId
+    created_at: datetime
+    updated_at: datetime
+    onboarding: Onboarding | None = None
+    registration: Registration | None = None
+    identity: Identity = Identity()
+    behaviour: Behaviour = Behaviour()
+    password_hash: str | None = None
+    name: str | None = None
+    protocol: str | None = None
+    booted_at: datetime | None = None
+    boot_reason: str | None = None
+    connected_at: datetime | None = None
+    disconnected_at: datetime | None = None
+
+
+class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The last known state of one connector; connector 0 is the EVSE as a whole, EVSE 0 the station.
+
+    `detail` keeps the finer word of versions that have one (1.6: Preparing, Finishing ...). `since` is the station's
+    time of the present status, `received_at` ours of the last report.
+    """
+
+    station: StationId
+    evse_id: EvseId
+    connector_id: ConnectorId
+    status: ConnectorStatus
+    since: datetime
+    received_at: datetime
+    detail: str | None = None
+    error_code: str | None = None
+    info: str | None = None
+    vendor_id: str | None = None
+    vendor_error_code: str | None = None
+
+
+class StatusReport(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A station says how a connector is. `at` is None where it gives no time."""
+
+    evse_id: EvseId
+    connector_id: ConnectorId
+    status: ConnectorStatus
+    at: datetime | None = None
+    detail: str | None = None
+    error_code: str | None = None
+    info: str | None = None
+    vendor_id: str | None = None
+    vendor_error_code: str | None = None
+
+
+WHOLE_STATION: Final = EvseId(0)
+
+
+def connector_after(
+    before: Connector | None, station: StationId, report: StatusReport, received_at: datetime
+) -> Connector:
+    """The connector after a report; `since` moves only when the status does, and an older report changes nothing."""
+    at = report.at or received_at
+    if before is not None and report.at is not None and at < before.since:
+        return before
+    unchanged = before is not None and before.status == report.status and before.detail == report.detail
+    return Connector(
+        station, report.evse_id, report.connector_id, report.status,
+        since=before.since if before is not None and unchanged else at,
+        received_at=received_at, detail=report.detail, error_code=report.error_code, info=report.info,
+        vendor_id=report.vendor_id, vendor_error_code=report.vendor_error_code,
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""The life of a transaction, whichever version of OCPP tells it: state and report in, new state out."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Final, Literal
+
+import msgspec
+
+from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
+
+from . import meter, sequence
+from .id_token import IdToken, Status
+from .meter import Meter
+from .reading import Reading
+
+Kind = Literal["Started", "Updated", "Ended"]
+ChargingState = Literal["Charging", "EVConnected", "SuspendedEV", "SuspendedEVSE", "Idle"]
+
+START_MISSING: Final = "start-missing"
+STARTED_TWICE: Final = "started-twice"
+AFTER_END: Final = "after-end"
+SEQUENCE_REUSED: Final = "sequence-reused"
+END_BEFORE_START: Final = "end-before-start"
+
+
+class Report(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a station says about one transaction: its start, something in between, or its end.
+
+    `at` is the station's own time. `seq_no` is None where the version has none (1.6). `remote_start_id` and
+    `reservation_id` tie it to what the CSMS asked for.
+    """
+
+    kind: Kind
+    at: datetime
+    trigger: str = "MeterValuePeriodic"
+    seq_no: int | None = None
+    evse_id: EvseId | None = None
+    connector_id: ConnectorId | None = None
+    id_token: IdToken | None = None
+    readings: tuple[Reading, ...] = ()
+    charging_state: ChargingState | None = None
+    stopped_reason: str | None = None
+    remote_start_id: int | None = None
+    reservation_id: int | None = None
+    offline: bool = False
+
+
+class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One transaction as far as it is known; `energy_wh` is what it has delivered by now.
+
+    Times come in pairs: what the station said (`started_at`, `ended_at`, `last_at`) and when we received it. `flags`
+    name what was odd about it, in the order noticed. Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
+    """
+
+    station: StationId
+    id: TransactionId
+    started_at: datetime
+    started_received_at: datetime
+    last_at: datetime
+    last_received_at: datetime
+    evse_id: EvseId | None = None
+    connector_id: ConnectorId | None = None
+    ended: bool = False
+    ended_at: datetime | None = None
+    ended_received_at: datetime | None = None
+    charging_state: ChargingState | None = None
+    id_token: IdToken | None = None
+    stop_token: IdToken | None = None
+    group_id: str | None = None
+    authorization: Status | None = None
+    stopped_reason: str | None = None
+    remote_start_id: int | None = None
+    reservation_id: int | None = None
+    offline: bool = False
+    meter: Meter = Meter()
+    power_w: Decimal | None = None
+    soc_percent: Decimal | None = None
+    seen: sequence.Ranges = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def energy_wh(self) -> Decimal:
+        """Energy delivered so far, in Wh, never negative."""
+        return self.meter.energy_wh
+
+
+def begin(station: StationId, transaction: TransactionId, report: Report, received_at: datetime) -> Transaction:
+    """The transaction as its first report shows it.
+
+    When that is not its start (lost, or still queued in the station) it is flagged `start-missing`; the start is filled
+    in when it comes.
+    """
+    blank = Transaction(
+        station, transaction, report.at, received_at, report.at, received_at,
+        flags=() if report.kind == "Started" else (START_MISSING,),
+    )  # fmt: skip
+    return _absorb(blank, report, received_at)
+
+
+def advance(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
+    """The transaction after one more report, in whatever order reports come.
+
+    A report that was seen before changes nothing: the very same object comes back. A sequence number used again for
+    something newer is taken and flagged, since energy must not be lost to a station's wrong counter.
+    """
+    flags: tuple[str, ...] = ()
+    if report.seq_no is not None and sequence.contains(transaction.seen, report.seq_no):
+        if report.at <= transaction.last_at:
+            return transaction
+        flags = (SEQUENCE_REUSED,)
+    if report.kind == "Started":
+        if START_MISSING in transaction.flags:
+            transaction = _with_start(transaction, report, received_at)
+        elif report.seq_no is None:
+            return transaction
+        else:
+            flags = (*flags, STARTED_TWICE)
+    if transaction.ended and transaction.ended_at is not None and report.at > transaction.ended_at:
+        flags = (*flags, AFTER_END)
+    return flagged(_absorb(transaction, report, received_at), *flags)
+
+
+def flagged(transaction: Transaction, *flags: str) -> Transaction:
+    """The transaction with these flags, each at most once."""
+    new = tuple(flag for flag in dict.fromkeys(flags) if flag not in transaction.flags)
+    return msgspec.structs.replace(transaction, flags=transaction.flags + new) if new else transaction
+
+
+def missing_reports(transaction: Transaction) -> sequence.Ranges:
+    """Sequence numbers that have not come although later ones have; empty for 1.6."""
+    return sequence.missing(transaction.seen)
+
+
+def _with_start(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
+    return msgspec.structs.replace(
+        transaction,
+        started_at=report.at,
+        started_received_at=received_at,
+        flags=tuple(flag for flag in transaction.flags if flag != START_MISSING),
+    )
+
+
+def _absorb(before: Transaction, report: Report, received_at: datetime) -> Transaction:
+    is_latest = report.at >= before.last_at
+    power_w, soc_percent = _latest(before, report) if is_latest else (before.power_w, before.soc_percent)
+    counted = meter.count(before.meter, report.readings)
+    after = msgspec.structs.replace(
+        before,
+        last_at=max(before.last_at, report.at),
+        last_received_at=received_at,
+        evse_id=report.evse_id if before.evse_id is None else before.evse_id,
+        connector_id=report.connector_id if before.connector_id is None else before.connector_id,
+        charging_state=report.charging_state if is_latest and report.charging_state else before.charging_state,
+        id_token=_starting_token(before, report),
+        remote_start_id=before.remote_start_id if report.remote_start_id is None else report.remote_start_id,
+        reservation_id=before.reservation_id if report.reservation_id is None else report.reservation_id,
+        offline=before.offline or report.offline,
+        meter=counted,
+        power_w=power_w,
+        soc_percent=soc_percent,
+        seen=before.seen if report.seq_no is None else sequence.add(before.seen, report.seq_no),
+    )
+    if report.kind == "Ended":
+        after = _end(after, report, received_at)
+    return flagged(after, *counted.oddities)
+
+
+def _starting_token(before: Transaction, report: Report) -> IdToken | None:
+    """The token of the start; one given later counts only while there is none, and at the end it is the stop's."""
+    if report.id_token is None or (before.id_token is not None and report.kind != "Started"):
+        return before.id_token
+    return before.id_token if report.kind == "Ended" else report.id_token
+
+
+def _end(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
+    if transaction.ended:
+        return transaction
+    ended = msgspec.structs.replace(
+        transaction,
+        ended=True,
+        ended_at=report.at,
+        ended_received_at=received_at,
+        stop_token=report.id_token,
+        stopped_reason=report.stopped_reason or "Local",
+        charging_state=None,
+        power_w=None,
+    )
+    return flagged(ended, END_BEFORE_START) if report.at < ended.started_at else ended
+
+
+def _latest(before: Transaction, report: Report) -> tuple[Decimal | None, Decimal | None]:
+    power_w, soc_percent = before.power_w, before.soc_percent
+    for reading in report.readings:
+        for sample in reading.samples:
+            if sample.value is None or sample.phase is not None:
+                continue
+            if sample.measurand == "Power.Active.Import" and sample.unit == "W":
+                power_w = sample.value
+            elif sample.measurand == "SoC":
+                soc_percent = sample.value
+    return power_w, soc_percent

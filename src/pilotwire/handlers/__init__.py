@@ -1,0 +1,1 @@
+"""From a call to its answer: decode, translate, ask a service, encode."""

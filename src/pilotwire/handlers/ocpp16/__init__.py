@@ -1,0 +1,1 @@
+"""Handlers of OCPP 1.6, one file per block."""

@@ -1,0 +1,1 @@
+"""What is sent: frames and typed messages, one package per version."""

@@ -1,0 +1,1 @@
+"""The core of the OCPP router: frame in, frames out, without I/O."""

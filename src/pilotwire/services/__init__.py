@@ -1,0 +1,1 @@
+"""Use cases of the CSMS over ports; they speak domain, never protocol."""

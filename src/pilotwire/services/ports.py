@@ -1,0 +1,305 @@
+"""What the services need of the world, as Protocols; adapters fit them, `apps` brings both together."""
+
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Generic, Literal, Protocol, TypeVar
+
+import msgspec
+
+from pilotwire.domain.access import ApiKey
+from pilotwire.domain.finding import Finding
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.reading import Reading
+from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.errors import OurFault, PilotwireError
+from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
+
+from .work import OutboxEvent, Work
+
+T = TypeVar("T")
+
+
+class StorageRefusedError(OurFault):
+    """The database will not take this work whatever we do: it holds something that cannot be stored."""
+
+
+class Store(Protocol):
+    """What is known, memory first, and the one door through which it changes.
+
+    Reads see every work whose commit has begun. All stations, their connectors and all open transactions are held in
+    memory; tokens are cached; ended transactions are read from the database.
+    """
+
+    def station(self, station: StationId) -> ChargingStation | None:
+        """The record of a station, None for an unknown one."""
+        ...
+
+    def connectors(self, station: StationId) -> Mapping[tuple[EvseId, ConnectorId], Connector]:
+        """The station's connectors by (EVSE, connector); empty for an unknown station. Not to be changed."""
+        ...
+
+    def open_transactions(self, station: StationId) -> Sequence[Transaction]:
+        """The station's transactions that have not ended, oldest first."""
+        ...
+
+    def open_with_token(self, key: str) -> Sequence[Transaction]:
+        """Open transactions anywhere that this token (`Token.key`) started."""
+        ...
+
+    async def transaction(self, station: StationId, transaction: TransactionId) -> Transaction | None:
+        """A transaction, open or ended, however old."""
+        ...
+
+    async def token(self, key: str) -> Token | None:
+        """A token by its `key`, None for an unknown one."""
+        ...
+
+    def is_found(self, station: StationId, firmware: str, name: str, place: str) -> bool:
+        """Whether this finding has been counted before."""
+        ...
+
+    def api_keys(self) -> Sequence[ApiKey]:
+        """All keys of the API."""
+        ...
+
+    def next_id(self) -> RecordId:
+        """An id for a log record. Take it in the same step as the commit, so that ids rise in the order of commits."""
+        ...
+
+    def next_transaction_number(self) -> int:
+        """A number for a transaction of a 1.6 station: positive, 31 bits, never given before."""
+        ...
+
+    async def commit(self, work: Work) -> None:
+        """Store all of the work in one database transaction; returns when it is durable.
+
+        From the call on, reads show it. A database that is locked, full or away is waited for, however long: nothing is
+        answered meanwhile and `health` says why. Raises StorageRefusedError when the work itself is at fault; then
+        nothing of it is kept.
+        """
+        ...
+
+    def submit(self, work: Work) -> None:
+        """Store the work soon without being waited for. For what nobody was promised; bounded, see `room`."""
+        ...
+
+    async def room(self) -> None:
+        """Return once the queue of unstored work is short enough to add to: the back-pressure of `submit`."""
+        ...
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True):
+    """Part of a list, and the cursor of the next part; None at the end."""
+
+    items: list[T]
+    next_cursor: str | None = None
+
+
+class Slice(msgspec.Struct, frozen=True, kw_only=True):
+    """Which part of a list: at most `limit` items after `cursor`. BadInputError for a cursor that is not ours."""
+
+    limit: int = 50
+    cursor: str | None = None
+
+
+class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` and `until` bound the start (the station's time); `token` is compared as a key."""
+
+    station: StationId | None = None
+    token: str | None = None
+    state: Literal["open", "ended"] | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` and `until` bound our time; `q` is text within the frame, in any case."""
+
+    station: StationId | None = None
+    action: str | None = None
+    message_id: str | None = None
+    direction: Literal["in", "out"] | None = None
+    kind: str | None = None
+    verdict: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    q: str | None = None
+
+
+class ReadingRow(msgspec.Struct, frozen=True):
+    """A stored reading and when we received it."""
+
+    station: StationId
+    transaction: TransactionId | None
+    evse_id: EvseId
+    reading: Reading
+    received_at: datetime
+
+
+class Queries(Protocol):
+    """Reading of lists, straight from the database; newest first unless said otherwise."""
+
+    async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:
+        """Stations by id, rising; `q` is text within id, name, vendor, model or serial number."""
+        ...
+
+    async def tokens(self, part: Slice, q: str | None = None) -> Page[Token]:
+        """Tokens by value, rising; `q` is text within value, group or note."""
+        ...
+
+    async def transactions(self, part: Slice, wanted: TransactionFilter) -> Page[Transaction]:
+        """Transactions by start."""
+        ...
+
+    async def readings(self, part: Slice, station: StationId, transaction: TransactionId | None) -> Page[ReadingRow]:
+        """Readings of a transaction (None: of no transaction), oldest first."""
+        ...
+
+    async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
+        """Frames of the message log."""
+        ...
+
+    async def message(self, record: RecordId) -> LoggedMessage | None:
+        """One frame."""
+        ...
+
+    async def findings(self, part: Slice, station: StationId | None = None, name: str | None = None) -> Page[Finding]:
+        """Findings by their last occurrence."""
+        ...
+
+    async def refusals(self, part: Slice, station: StationId | None = None) -> Page[Refusal]:
+        """Refused handshakes."""
+        ...
+
+    async def events_after(
+        self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None
+    ) -> list[OutboxEvent]:
+        """Events in the order of commits, after the one with this id."""
+        ...
+
+
+class Feed(Protocol):
+    """What has just been committed, live."""
+
+    def subscribe(self, *, messages: bool = False) -> AsyncIterator[OutboxEvent | LoggedMessage]:
+        """Everything committed from now on, in order; with the frames of the message log where asked for.
+
+        A reader that falls too far behind gets an end, and takes up again with `Queries.events_after`.
+        """
+        ...
+
+    def last_id(self) -> RecordId:
+        """The id of the newest committed record; 0 in an empty database."""
+        ...
+
+
+class StoreHealth(msgspec.Struct, frozen=True):
+    """How storage does: what waits, for how long, and the trouble in words (None: well)."""
+
+    engine: str
+    waiting: int
+    oldest_waiting_s: float
+    trouble: str | None = None
+    remedy: str | None = None
+
+
+class Retention(Protocol):
+    """Forgetting what is old."""
+
+    async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
+        """Delete frames and events older than this, in bounded bites; returns how many rows or partitions went."""
+        ...
+
+
+class CallResult(msgspec.Struct, frozen=True):
+    """The station's answer to a call of ours: JSON as it came, and how long it took."""
+
+    message_id: str
+    payload: msgspec.Raw
+    latency_ms: float
+
+
+class CallError(msgspec.Struct, frozen=True):
+    """The station answered with an error."""
+
+    message_id: str
+    code: str
+    description: str
+    details: msgspec.Raw
+    latency_ms: float
+
+
+class NotConnectedError(PilotwireError):
+    """The station has no connection now."""
+
+
+class NoAnswerError(PilotwireError):
+    """The station did not answer in time, or its connection ended before it did."""
+
+
+class QueueFullError(PilotwireError):
+    """Too many calls to this station wait already."""
+
+
+class LiveConnection(msgspec.Struct, frozen=True):
+    """A station's present connection."""
+
+    protocol: str
+    address: str
+    since: datetime
+    last_seen_at: datetime
+    generation: int
+    security_profile: int
+
+
+class StationLink(Protocol):
+    """The way to stations that are connected."""
+
+    def connection(self, station: StationId) -> LiveConnection | None:
+        """The station's present connection, None when it has none."""
+        ...
+
+    def connected(self) -> int:
+        """How many stations are connected."""
+        ...
+
+    async def call(self, station: StationId, action: str, payload: bytes, timeout_s: float) -> CallResult | CallError:
+        """Send a call, in turn after those that wait, and bring the answer.
+
+        Raises NotConnectedError, NoAnswerError, QueueFullError.
+        """
+        ...
+
+    async def disconnect(self, station: StationId, reason: str) -> None:
+        """Close the station's connection, if it has one."""
+        ...
+
+
+class Passwords(Protocol):
+    """Salted hashing of passwords, slow on purpose, so never on the event loop."""
+
+    async def hash(self, password: bytes) -> str:
+        """A hash to store."""
+        ...
+
+    async def verify(self, password: bytes, stored: str) -> bool:
+        """Whether it is the password; repeated checks of the same right one are cheap."""
+        ...
+
+
+class BadCallError(PilotwireError):
+    """A call that does not fit the station's version of OCPP: `errors` are (pointer, message) pairs."""
+
+    def __init__(self, message: str, errors: Sequence[tuple[str, str]], remedy: str = "") -> None:
+        super().__init__(message, remedy)
+        self.errors = tuple(errors)
+
+
+class CallBook(Protocol):
+    """What can be said to a station in its version of OCPP."""
+
+    def check(self, protocol: str, action: str, payload: bytes) -> None:
+        """Raise BadCallError when the action is not one that a CSMS sends, or the payload breaks its schema."""
+        ...

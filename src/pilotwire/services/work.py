@@ -1,0 +1,76 @@
+"""A unit of work: all that one message or one request changes, stored in one commit or not at all."""
+
+from datetime import datetime
+
+import msgspec
+
+from pilotwire.domain.access import ApiKey
+from pilotwire.domain.events import Event
+from pilotwire.domain.finding import Oddity
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.reading import Reading
+from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.ids import EvseId, RecordId, StationId, TransactionId
+
+
+class StoredReadings(msgspec.Struct, frozen=True):
+    """Readings to append. The same reading of the same transaction twice is stored once. No transaction: None."""
+
+    station: StationId
+    transaction: TransactionId | None
+    evse_id: EvseId
+    readings: tuple[Reading, ...]
+    received_at: datetime
+
+
+class SeenOddity(msgspec.Struct, frozen=True):
+    """One more occurrence to count into a finding."""
+
+    station: StationId
+    firmware: str
+    oddity: Oddity
+    at: datetime
+    frame_id: RecordId | None = None
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """A record to delete: the kind of record and its key. A station takes its connectors along, never its history."""
+
+    kind: type[ChargingStation] | type[Token] | type[ApiKey]
+    key: str
+
+
+class OutboxEvent(msgspec.Struct, frozen=True):
+    """An event with its place in the order of all that was stored."""
+
+    id: RecordId
+    event: Event
+
+
+Change = (
+    ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | SeenOddity | LoggedMessage | Refusal
+    | Removed | OutboxEvent
+)  # fmt: skip
+
+
+class Work:
+    """Gathers changes while a message is handled; handed to `Store.commit` as a whole.
+
+    Saving a record again replaces what this work held of it. Nothing is visible to anybody before the commit begins.
+    """
+
+    __slots__ = ("changes", "events")
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+        self.events: list[Event] = []
+
+    def save(self, *changes: Change) -> None:
+        """Add records to be stored as they are now."""
+        self.changes.extend(changes)
+
+    def tell(self, *events: Event) -> None:
+        """Add events for the outbox; they get their ids when the work is committed."""
+        self.events.extend(events)

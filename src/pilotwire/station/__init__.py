@@ -1,0 +1,1 @@
+"""The virtual charging station, without I/O."""
