@@ -7,6 +7,8 @@ import msgspec
 
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId
 
+from .transaction import ChargingState
+
 Onboarding = Literal["accept", "pending", "refuse"]
 """What an unknown station meets: work at once, wait for a person, or a closed door."""
 Registration = Literal["Accepted", "Pending", "Rejected"]
@@ -78,13 +80,14 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
     """The last known state of one connector; connector 0 is the EVSE as a whole, EVSE 0 the station.
 
     `detail` keeps the finer word of versions that have one (1.6: Preparing, Finishing ...). `since` is the station's
-    time of the present status, `received_at` ours of the last report.
+    time of the present status, `received_at` ours of the last report. `status` is None for a connector that a report
+    named and whose state nobody has told.
     """
 
     station: StationId
     evse_id: EvseId
     connector_id: ConnectorId
-    status: ConnectorStatus
+    status: ConnectorStatus | None
     since: datetime
     received_at: datetime
     detail: str | None = None
@@ -95,13 +98,17 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class StatusReport(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A station says how a connector is. `at` is None where it gives no time."""
+    """A station says how a connector is. `at` is None where it gives no time.
+
+    `charging_state` is there where the version tells it with the connector and not with the transaction (1.6).
+    """
 
     evse_id: EvseId
     connector_id: ConnectorId
     status: ConnectorStatus
     at: datetime | None = None
     detail: str | None = None
+    charging_state: ChargingState | None = None
     error_code: str | None = None
     info: str | None = None
     vendor_id: str | None = None

@@ -21,6 +21,7 @@ STARTED_TWICE: Final = "started-twice"
 AFTER_END: Final = "after-end"
 SEQUENCE_REUSED: Final = "sequence-reused"
 END_BEFORE_START: Final = "end-before-start"
+END_MISSING: Final = "end-missing"
 
 
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -115,7 +116,7 @@ def advance(transaction: Transaction, report: Report, received_at: datetime) -> 
             return transaction
         else:
             flags = (*flags, STARTED_TWICE)
-    if transaction.ended and transaction.ended_at is not None and report.at > transaction.ended_at:
+    if _is_over(transaction) and transaction.ended_at is not None and report.at > transaction.ended_at:
         flags = (*flags, AFTER_END)
     return flagged(_absorb(transaction, report, received_at), *flags)
 
@@ -126,9 +127,32 @@ def flagged(transaction: Transaction, *flags: str) -> Transaction:
     return msgspec.structs.replace(transaction, flags=transaction.flags + new) if new else transaction
 
 
+def superseded(transaction: Transaction, received_at: datetime) -> Transaction:
+    """The transaction closed because its EVSE has begun another one: it ended when it was last heard of.
+
+    Flagged `end-missing`; its own end, should it still come, takes this one's place.
+    """
+    return flagged(
+        msgspec.structs.replace(
+            transaction,
+            ended=True,
+            ended_at=transaction.last_at,
+            ended_received_at=received_at,
+            charging_state=None,
+            power_w=None,
+        ),
+        END_MISSING,
+    )
+
+
 def missing_reports(transaction: Transaction) -> sequence.Ranges:
     """Sequence numbers that have not come although later ones have; empty for 1.6."""
     return sequence.missing(transaction.seen)
+
+
+def _is_over(transaction: Transaction) -> bool:
+    """Whether it has ended by its own report, and was not just taken as ended."""
+    return transaction.ended and END_MISSING not in transaction.flags
 
 
 def _with_start(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
@@ -173,7 +197,7 @@ def _starting_token(before: Transaction, report: Report) -> IdToken | None:
 
 
 def _end(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
-    if transaction.ended:
+    if _is_over(transaction):
         return transaction
     ended = msgspec.structs.replace(
         transaction,
@@ -184,6 +208,7 @@ def _end(transaction: Transaction, report: Report, received_at: datetime) -> Tra
         stopped_reason=report.stopped_reason or "Local",
         charging_state=None,
         power_w=None,
+        flags=tuple(flag for flag in transaction.flags if flag != END_MISSING),
     )
     return flagged(ended, END_BEFORE_START) if report.at < ended.started_at else ended
 

@@ -61,11 +61,12 @@ class Work:
     Saving a record again replaces what this work held of it. Nothing is visible to anybody before the commit begins.
     """
 
-    __slots__ = ("changes", "events")
+    __slots__ = ("changes", "events", "oddities")
 
     def __init__(self) -> None:
         self.changes: list[Change] = []
         self.events: list[Event] = []
+        self.oddities: list[Oddity] = []
 
     def save(self, *changes: Change) -> None:
         """Add records to be stored as they are now."""
@@ -74,3 +75,7 @@ class Work:
     def tell(self, *events: Event) -> None:
         """Add events for the outbox; they get their ids when the work is committed."""
         self.events.extend(events)
+
+    def note(self, *oddities: Oddity) -> None:
+        """Add oddities of the message at hand; `findings.count` turns them into changes once its record has an id."""
+        self.oddities.extend(oddities)

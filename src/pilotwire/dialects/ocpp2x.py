@@ -1,0 +1,158 @@
+"""OCPP 2.0.1 and 2.1 to domain values and back, written against the union of both.
+
+What we send is built of 2.0.1's structs: 2.1 accepts each of them, as a test over all answers shows.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final, TypeAlias, get_args
+
+from pilotwire.domain.authorization import Authorization
+from pilotwire.domain.id_token import IdToken
+from pilotwire.domain.reading import DEFAULT_CONTEXT, Reading, Sample, SignedValue, merged
+from pilotwire.domain.station import Boot, ConnectorStatus, Identity, StatusReport
+from pilotwire.domain.transaction import ChargingState, Report
+from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
+from pilotwire.protocol.ocpp21 import availability as availability21
+from pilotwire.protocol.ocpp21 import diagnostics as diagnostics21
+from pilotwire.protocol.ocpp21 import provisioning as provisioning21
+from pilotwire.protocol.ocpp21 import transactions as transactions21
+from pilotwire.protocol.ocpp21.types import id_token as id_token21
+from pilotwire.protocol.ocpp21.types import meter_value as meter_value21
+from pilotwire.protocol.ocpp21.types import station as station21
+from pilotwire.protocol.ocpp201 import availability, diagnostics, provisioning, transactions
+from pilotwire.protocol.ocpp201.types import id_token as id_token201
+from pilotwire.protocol.ocpp201.types import meter_value, station
+from pilotwire.protocol.ocpp201.types.message_content import MessageContent
+
+from .sample import Note, sample
+
+BootNotification: TypeAlias = provisioning.BootNotificationRequest | provisioning21.BootNotificationRequest
+StatusNotification: TypeAlias = availability.StatusNotificationRequest | availability21.StatusNotificationRequest
+TransactionEvent: TypeAlias = transactions.TransactionEventRequest | transactions21.TransactionEventRequest
+NotifyEvent: TypeAlias = diagnostics.NotifyEventRequest | diagnostics21.NotifyEventRequest
+NotifyReport: TypeAlias = provisioning.NotifyReportRequest | provisioning21.NotifyReportRequest
+MeterValue: TypeAlias = meter_value.MeterValue | meter_value21.MeterValue
+SampledValue: TypeAlias = meter_value.SampledValue | meter_value21.SampledValue
+AnyIdToken: TypeAlias = id_token201.IdToken | id_token21.IdToken
+Evse: TypeAlias = station.EVSE | station21.EVSE
+
+_STATUS: Final[dict[str, ConnectorStatus]] = {status: status for status in get_args(ConnectorStatus)}
+_STATES: Final[dict[str, ChargingState]] = {state: state for state in get_args(ChargingState)}
+
+
+def boot(message: BootNotification) -> Boot:
+    """What a station says of itself."""
+    told = message.charging_station
+    return Boot(
+        Identity(
+            vendor=told.vendor_name,
+            model=told.model,
+            serial_number=told.serial_number,
+            firmware_version=told.firmware_version,
+            iccid=told.modem.iccid if told.modem else None,
+            imsi=told.modem.imsi if told.modem else None,
+        ),
+        message.reason,
+    )
+
+
+def status(message: StatusNotification, note: Note) -> StatusReport:
+    """A connector's status. An unknown word counts as Unavailable."""
+    if message.connector_status not in _STATUS:
+        note("status-unknown", f"status '{message.connector_status}'")
+    word = _STATUS.get(message.connector_status, "Unavailable")
+    return StatusReport(EvseId(message.evse_id), ConnectorId(message.connector_id), word, message.timestamp)
+
+
+def statuses_of_events(message: NotifyEvent) -> Iterator[StatusReport]:
+    """Connector statuses told as events of the device model. Source: OCPP 2.1 part 2, G01."""
+    for event in message.event_data:
+        evse = event.component.evse
+        word = _STATUS.get(event.actual_value)
+        if event.variable.name == "AvailabilityState" and evse is not None and word is not None:
+            yield StatusReport(EvseId(evse.id), ConnectorId(evse.connector_id or 0), word, event.timestamp)
+
+
+def connectors_of_report(message: NotifyReport) -> Iterator[tuple[EvseId, ConnectorId]]:
+    """EVSEs and connectors that a part of a device model report names."""
+    for entry in message.report_data or ():
+        evse = entry.component.evse
+        if evse is not None and entry.component.name in ("EVSE", "Connector"):
+            yield EvseId(evse.id), ConnectorId(evse.connector_id or 0)
+
+
+def id_token(token: AnyIdToken) -> IdToken:
+    """A token with its type."""
+    additional = tuple((info.additional_id_token, info.type) for info in token.additional_info or ())
+    return IdToken(token.id_token, token.type, additional)
+
+
+def id_token_info(answer: Authorization) -> id_token201.IdTokenInfo:
+    """The answer about a token. Source: OCPP 2.0.1 part 2, C01 and C09 (groups)."""
+    message = answer.personal_message
+    return id_token201.IdTokenInfo(
+        status=answer.status,
+        cache_expiry_date_time=answer.expires_at,
+        language1=answer.language,
+        group_id_token=id_token201.IdToken(id_token=answer.group_id, type="Central") if answer.group_id else None,
+        personal_message=MessageContent(format="UTF8", content=message, language=answer.language) if message else None,
+    )
+
+
+def transaction(message: TransactionEvent, note: Note) -> tuple[TransactionId, Report]:
+    """Which transaction, and what is reported of it; a negative sequence number means that the station gave none."""
+    info = message.transaction_info
+    evse_id, connector_id = _evse(message.evse)
+    return TransactionId(info.transaction_id), Report(
+        message.event_type, message.timestamp, trigger=message.trigger_reason,
+        seq_no=None if message.seq_no < 0 else message.seq_no,
+        evse_id=evse_id, connector_id=connector_id,
+        id_token=id_token(message.id_token) if message.id_token else None,
+        readings=readings(message.meter_value or (), note),
+        charging_state=_STATES.get(info.charging_state or ""),
+        stopped_reason=info.stopped_reason,
+        remote_start_id=info.remote_start_id,
+        reservation_id=message.reservation_id,
+        offline=bool(message.offline),
+    )  # fmt: skip
+
+
+def readings(values: Iterable[MeterValue], note: Note) -> tuple[Reading, ...]:
+    """One reading for each instant and context."""
+    found: list[Reading] = []
+    for value in values:
+        by_context: dict[str, list[Sample]] = {}
+        for sampled in value.sampled_value:
+            by_context.setdefault(sampled.context or DEFAULT_CONTEXT, []).append(_sample(sampled, note))
+        found.extend(Reading(value.timestamp, tuple(samples), context) for context, samples in by_context.items())
+    together = merged(found) if len(found) > 1 else tuple(found)
+    if len(together) < len(found):
+        note("meter-values-split", f"{len(found)} meter values at {len(together)} instants")
+    return together
+
+
+def _sample(sampled: SampledValue, note: Note) -> Sample:
+    unit = sampled.unit_of_measure
+    signed = sampled.signed_meter_value
+    return sample(
+        _text(sampled.value), sampled.measurand, unit.unit if unit else None, (sampled.phase, sampled.location), note,
+        multiplier=(unit.multiplier or 0) if unit else 0,
+        signed=SignedValue(signed.signed_meter_data, signed.encoding_method, signed.signing_method, signed.public_key)
+        if signed
+        else None,
+    )  # fmt: skip
+
+
+def _text(value: float) -> str:
+    """The shortest text that reads back as this number: what the station wrote, for all that meters write."""
+    return str(Decimal(int(value))) if value == int(value) and abs(value) < _EXACT else repr(value)
+
+
+_EXACT: Final = 2**53
+
+
+def _evse(evse: Evse | None) -> tuple[EvseId | None, ConnectorId | None]:
+    if evse is None:
+        return None, None
+    return EvseId(evse.id), None if evse.connector_id is None else ConnectorId(evse.connector_id)

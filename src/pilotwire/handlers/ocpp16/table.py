@@ -1,0 +1,32 @@
+"""Which function answers which action of OCPP 1.6."""
+
+from typing import Final
+
+from pilotwire.handlers.handler import ActionTable, kept
+from pilotwire.protocol.ocpp16 import firmware, security
+from pilotwire.protocol.ocpp16.actions import ACTIONS
+from pilotwire.protocol.ocppj.version import Version
+
+from . import core
+
+TABLE: Final = ActionTable(
+    Version.V16,
+    ACTIONS,
+    {
+        "Authorize": core.authorize,
+        "BootNotification": core.boot_notification,
+        "DataTransfer": core.data_transfer,
+        "DiagnosticsStatusNotification": kept(firmware.DiagnosticsStatusNotificationResponse()),
+        "FirmwareStatusNotification": kept(firmware.FirmwareStatusNotificationResponse()),
+        "Heartbeat": core.heartbeat,
+        "LogStatusNotification": kept(security.LogStatusNotificationResponse()),
+        "MeterValues": core.meter_values,
+        "SecurityEventNotification": core.security_event,
+        "SignCertificate": kept(security.SignCertificateResponse(status="Rejected")),
+        "SignedFirmwareStatusNotification": kept(security.SignedFirmwareStatusNotificationResponse()),
+        "StartTransaction": core.start_transaction,
+        "StatusNotification": core.status_notification,
+        "StopTransaction": core.stop_transaction,
+    },
+    refused={},
+)

@@ -1,0 +1,59 @@
+"""2.x messages that are kept as events, and those that no service of ours can serve yet and that are answered so."""
+
+from typing import TypeAlias
+
+import msgspec
+
+from pilotwire.protocol.ocpp21 import authorization as authorization21
+from pilotwire.protocol.ocpp21 import certificates as certificates21
+from pilotwire.protocol.ocpp21 import data_transfer as data_transfer21
+from pilotwire.protocol.ocpp21 import security as security21
+from pilotwire.protocol.ocpp21.types.certificate import CertificateStatus
+from pilotwire.protocol.ocpp201 import data_transfer as data_transfer201
+from pilotwire.protocol.ocpp201 import security
+from pilotwire.services import notices
+from pilotwire.services.context import Context
+
+SecurityEvent: TypeAlias = security.SecurityEventNotificationRequest | security21.SecurityEventNotificationRequest
+DataTransfer: TypeAlias = data_transfer201.DataTransferRequest | data_transfer21.DataTransferRequest
+
+
+async def security_event(context: Context, message: SecurityEvent) -> security.SecurityEventNotificationResponse:
+    """Keeps a security event. Source: OCPP 2.0.1 part 2, A04."""
+    notices.security_event(context, message.type, message.timestamp, message.tech_info)
+    return security.SecurityEventNotificationResponse()
+
+
+async def data_transfer(context: Context, message: DataTransfer) -> data_transfer201.DataTransferResponse:
+    """Hands vendor data to whoever knows the vendor. Source: OCPP 2.0.1 part 2, P02."""
+    data = None if message.data is None else msgspec.Raw(msgspec.json.encode(message.data))
+    notices.data_transfer(context, message.vendor_id, message.message_id, data)
+    return data_transfer201.DataTransferResponse(status="UnknownVendorId")
+
+
+async def certificate_chain_status(
+    context: Context, message: certificates21.GetCertificateChainStatusRequest
+) -> certificates21.GetCertificateChainStatusResponse:
+    """Answers that no status could be had, certificate by certificate. Source: OCPP 2.1 part 2, M07."""
+    notices.notified(context)
+    return certificates21.GetCertificateChainStatusResponse(
+        certificate_status=tuple(
+            CertificateStatus(
+                certificate_hash_data=asked.certificate_hash_data,
+                source=asked.source,
+                status="Failed",
+                next_update=context.received_at.replace(microsecond=0),
+            )
+            for asked in message.certificate_status_requests
+        )
+    )
+
+
+async def vat_number(
+    context: Context, message: authorization21.VatNumberValidationRequest
+) -> authorization21.VatNumberValidationResponse:
+    """Answers that the number could not be confirmed. Source: OCPP 2.1 part 2, C25."""
+    notices.notified(context)
+    return authorization21.VatNumberValidationResponse(
+        vat_number=message.vat_number, evse_id=message.evse_id, status="Rejected"
+    )

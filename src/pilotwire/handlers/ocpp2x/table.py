@@ -1,0 +1,75 @@
+"""Which function answers which action of OCPP 2.0.1 and 2.1."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pilotwire.handlers.handler import ActionTable, Handler, kept
+from pilotwire.protocol.ocpp21 import actions as actions21
+from pilotwire.protocol.ocpp21 import authorization as authorization21
+from pilotwire.protocol.ocpp21 import battery_swap, der
+from pilotwire.protocol.ocpp21 import diagnostics as diagnostics21
+from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
+from pilotwire.protocol.ocpp201 import (
+    actions,
+    certificates,
+    diagnostics,
+    display_message,
+    firmware,
+    reservation,
+    security,
+    smart_charging,
+)
+from pilotwire.protocol.ocppj.version import Version
+
+from . import notices, provisioning, transactions
+
+_BOTH: Final[Mapping[str, Handler]] = {
+    "Authorize": transactions.authorize,
+    "BootNotification": provisioning.boot_notification,
+    "ClearedChargingLimit": kept(smart_charging.ClearedChargingLimitResponse()),
+    "DataTransfer": notices.data_transfer,
+    "FirmwareStatusNotification": kept(firmware.FirmwareStatusNotificationResponse()),
+    "Get15118EVCertificate": kept(certificates.Get15118EVCertificateResponse(status="Failed", exi_response="")),
+    "GetCertificateStatus": kept(certificates.GetCertificateStatusResponse(status="Failed")),
+    "Heartbeat": provisioning.heartbeat,
+    "LogStatusNotification": kept(diagnostics.LogStatusNotificationResponse()),
+    "MeterValues": transactions.meter_values,
+    "NotifyChargingLimit": kept(smart_charging.NotifyChargingLimitResponse()),
+    "NotifyCustomerInformation": kept(diagnostics.NotifyCustomerInformationResponse()),
+    "NotifyDisplayMessages": kept(display_message.NotifyDisplayMessagesResponse()),
+    "NotifyEVChargingNeeds": kept(smart_charging.NotifyEVChargingNeedsResponse(status="Rejected")),
+    "NotifyEVChargingSchedule": kept(smart_charging.NotifyEVChargingScheduleResponse(status="Accepted")),
+    "NotifyEvent": provisioning.notify_event,
+    "NotifyMonitoringReport": kept(diagnostics.NotifyMonitoringReportResponse()),
+    "NotifyReport": provisioning.notify_report,
+    "PublishFirmwareStatusNotification": kept(firmware.PublishFirmwareStatusNotificationResponse()),
+    "ReportChargingProfiles": kept(smart_charging.ReportChargingProfilesResponse()),
+    "ReservationStatusUpdate": kept(reservation.ReservationStatusUpdateResponse()),
+    "SecurityEventNotification": notices.security_event,
+    "SignCertificate": kept(security.SignCertificateResponse(status="Rejected")),
+    "StatusNotification": provisioning.status_notification,
+    "TransactionEvent": transactions.transaction_event,
+}
+
+OCPP201: Final = ActionTable(Version.V201, actions.ACTIONS, _BOTH, refused={})
+
+OCPP21: Final = ActionTable(
+    Version.V21,
+    actions21.ACTIONS,
+    {
+        **_BOTH,
+        "BatterySwap": kept(battery_swap.BatterySwapResponse()),
+        "ClosePeriodicEventStream": kept(diagnostics21.ClosePeriodicEventStreamResponse()),
+        "GetCertificateChainStatus": notices.certificate_chain_status,
+        "NotifyDERAlarm": kept(der.NotifyDERAlarmResponse()),
+        "NotifyDERStartStop": kept(der.NotifyDERStartStopResponse()),
+        "NotifyPeriodicEventStream": kept(None),
+        "NotifyPriorityCharging": kept(smart_charging21.NotifyPriorityChargingResponse()),
+        "NotifySettlement": kept(authorization21.NotifySettlementResponse()),
+        "OpenPeriodicEventStream": kept(diagnostics21.OpenPeriodicEventStreamResponse(status="Accepted")),
+        "PullDynamicScheduleUpdate": kept(smart_charging21.PullDynamicScheduleUpdateResponse(status="Rejected")),
+        "ReportDERControl": kept(der.ReportDERControlResponse()),
+        "VatNumberValidation": notices.vat_number,
+    },
+    refused={},
+)

@@ -1,0 +1,65 @@
+"""What a service gets with every message: whose it is, when it came, where to look and where to put changes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from pilotwire.domain.finding import Oddity, Severity
+from pilotwire.domain.station import ChargingStation, Onboarding
+from pilotwire.kernel.ids import StationId
+
+from .ports import Store
+from .work import Work
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """What the deployment has decided; a station's own `Behaviour` may differ.
+
+    `heartbeat_interval_s` is told to accepted stations, `pending_interval_s` to those that wait or are refused.
+    """
+
+    onboarding: Onboarding = "accept"
+    accept_unknown_tokens: bool = False
+    allow_concurrent: bool = False
+    accept_early_calls: bool = False
+    heartbeat_interval_s: int = 300
+    pending_interval_s: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One message's surroundings. `received_at` is our time; nothing below reads a clock.
+
+    `action` and `payload` are the message as it came, for what is kept without being understood.
+    """
+
+    station: StationId
+    received_at: datetime
+    action: str
+    payload: msgspec.Raw
+    store: Store
+    work: Work
+    rules: Rules
+
+    @property
+    def record(self) -> ChargingStation | None:
+        """What is known of the station."""
+        return self.store.station(self.station)
+
+    def note(self, name: str, detail: str = "", place: str = "", severity: Severity = "info") -> None:
+        """Record that the station did something odd; it becomes a finding with this message as its sample."""
+        self.work.note(Oddity(name, place, detail, severity))
+
+    def check_clock(self, at: datetime) -> None:
+        """Note a station clock that cannot be right: ahead of ours, or before the first OCPP.
+
+        A time in the past says nothing, since stations deliver late what they stored while offline.
+        """
+        if at - self.received_at > _CLOCK_AHEAD or at.year < _FIRST_YEAR:
+            self.note("clock-wrong", f"the station's time is {at:%Y-%m-%d %H:%M:%S}", severity="warning")
+
+
+_CLOCK_AHEAD: Final = timedelta(minutes=2)
+_FIRST_YEAR: Final = 2010

@@ -1,0 +1,61 @@
+"""What connectors do, as their station reports it."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from pilotwire.domain.events import ConnectorStatusChanged, TransactionUpdated
+from pilotwire.domain.station import Connector, StatusReport, connector_after
+from pilotwire.kernel.ids import ConnectorId, EvseId
+
+from . import transactions
+from .context import Context
+
+
+def report(context: Context, status: StatusReport) -> None:
+    """Take a status report. An older one than the present is kept out; a repeated one moves no clock and tells nobody.
+
+    Source: OCPP 2.0.1 part 2, G01; OCPP 1.6, 4.9.
+    """
+    if status.at is not None:
+        context.check_clock(status.at)
+    before = context.store.connectors(context.station).get((status.evse_id, status.connector_id))
+    after = connector_after(before, context.station, status, context.received_at)
+    if after is before:
+        return
+    context.work.save(after)
+    _follow(context, status)
+    if before is None or before.status != after.status or before.detail != after.detail:
+        context.work.tell(
+            ConnectorStatusChanged(
+                station=context.station,
+                at=context.received_at,
+                evse_id=after.evse_id,
+                connector_id=after.connector_id,
+                status=status.status,
+                since=after.since,
+                detail=after.detail,
+                error_code=after.error_code,
+                info=after.info,
+            )
+        )
+
+
+def learn(context: Context, found: Iterable[tuple[EvseId, ConnectorId]]) -> None:
+    """Remember connectors that a report of the station's device model names, without a word about their state."""
+    known = context.store.connectors(context.station)
+    at = context.received_at
+    for evse_id, connector_id in found:
+        if (evse_id, connector_id) not in known:
+            context.work.save(Connector(context.station, evse_id, connector_id, None, since=at, received_at=at))
+
+
+def _follow(context: Context, status: StatusReport) -> None:
+    """Take the charging state into the transaction that is open at the connector, where the version tells it here."""
+    if status.charging_state is None:
+        return
+    for running in context.store.open_transactions(context.station):
+        if running.evse_id == status.evse_id and running.charging_state != status.charging_state:
+            moved = msgspec.structs.replace(running, charging_state=status.charging_state)
+            context.work.save(moved)
+            context.work.tell(transactions.told(TransactionUpdated, context, moved, "ChargingStateChanged"))

@@ -1,0 +1,162 @@
+"""Transactions from whatever a station reports of them, in any order, however often, with or without a start."""
+
+from datetime import datetime
+
+import msgspec
+
+from pilotwire.domain import resolution
+from pilotwire.domain import transaction as life
+from pilotwire.domain.authorization import Authorization, may_stop
+from pilotwire.domain.events import (
+    ReadingsReceived,
+    TransactionEnded,
+    TransactionEvent,
+    TransactionStarted,
+    TransactionUpdated,
+)
+from pilotwire.domain.reading import Reading
+from pilotwire.domain.transaction import Report, Transaction
+from pilotwire.kernel.ids import EvseId, TransactionId
+
+from .authorize import authorize_start, authorize_stop
+from .context import Context
+from .work import StoredReadings
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """The transaction after a report, and what to say about the token in it (None: it held none)."""
+
+    transaction: Transaction
+    authorization: Authorization | None = None
+
+
+async def record(context: Context, named: TransactionId | None, report: Report) -> Outcome:
+    """Take a report into its transaction and store both.
+
+    `named` is the station's id for it; None when the station gave none that can be ours (then the open transaction that
+    fits is meant, or a start gets a new number). A report that was seen before is answered again and changes nothing.
+    Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 to 4.10.
+    """
+    context.check_clock(report.at)
+    before = await _find(context, named, report)
+    if before is None:
+        transaction = life.begin(context.station, named or _new_id(context, report), report, context.received_at)
+        _supersede(context, transaction)
+    else:
+        transaction = life.advance(before, report, context.received_at)
+    authorization = await _authorize(context, transaction, report)
+    if transaction is before:
+        return Outcome(transaction, authorization)
+    if authorization is not None and report.kind != "Ended":
+        transaction = msgspec.structs.replace(
+            transaction, authorization=authorization.status, group_id=authorization.group_id or transaction.group_id
+        )
+    _store(context, before, transaction, report)
+    return Outcome(transaction, authorization)
+
+
+async def record_readings(
+    context: Context, named: TransactionId | None, evse_id: EvseId, readings: tuple[Reading, ...]
+) -> None:
+    """Take readings that came by themselves: into their transaction, or beside all transactions.
+
+    Readings that name no transaction of ours are those of the transaction that is open at the EVSE, if there is one and
+    they say that they belong to some transaction; see the caller.
+    """
+    if not readings:
+        return
+    report = Report("Updated", max(reading.at for reading in readings), evse_id=evse_id, readings=readings)
+    if named is not None or await _find(context, None, report) is not None:
+        await record(context, named, report)
+    else:
+        store_readings(context, evse_id, readings)
+
+
+def store_readings(context: Context, evse_id: EvseId, readings: tuple[Reading, ...]) -> None:
+    """Store readings that belong to no transaction: of the station's own meter (EVSE 0), or between transactions."""
+    if not readings:
+        return
+    context.work.save(StoredReadings(context.station, None, evse_id, readings, context.received_at))
+    context.work.tell(
+        ReadingsReceived(station=context.station, at=context.received_at, evse_id=evse_id, readings=readings)
+    )
+
+
+def told(kind: type[TransactionEvent], context: Context, transaction: Transaction, trigger: str) -> TransactionEvent:
+    """The event of this kind that tells of a transaction as it is now."""
+    event = kind(
+        station=context.station, at=context.received_at, transaction_id=transaction.id, happened_at=transaction.last_at,
+        energy_wh=float(transaction.energy_wh), evse_id=transaction.evse_id, connector_id=transaction.connector_id,
+        id_token=transaction.id_token, charging_state=transaction.charging_state,
+        power_w=None if transaction.power_w is None else float(transaction.power_w), trigger=trigger,
+        flags=transaction.flags,
+    )  # fmt: skip
+    if isinstance(event, TransactionEnded):
+        return msgspec.structs.replace(event, stopped_reason=transaction.stopped_reason)
+    return event
+
+
+async def _find(context: Context, named: TransactionId | None, report: Report) -> Transaction | None:
+    if named is not None:
+        return await context.store.transaction(context.station, named)
+    candidates = context.store.open_transactions(context.station)
+    if report.kind == "Started":
+        return next((known for known in candidates if _is_same_start(known, report)), None)
+    return resolution.best_match(candidates, report.evse_id, report.id_token, report.at)
+
+
+def _is_same_start(known: Transaction, report: Report) -> bool:
+    same_token = (known.id_token.key if known.id_token else None) == (report.id_token.key if report.id_token else None)
+    return known.started_at == report.at and known.evse_id == report.evse_id and same_token
+
+
+def _new_id(context: Context, report: Report) -> TransactionId:
+    """A number of ours for a start; for anything else a name made of its time, the same when it is sent again."""
+    if report.kind == "Started":
+        return TransactionId(str(context.store.next_transaction_number()))
+    context.note("stop-unknown-tx", "the end of a transaction that never started here", severity="warning")
+    return TransactionId(f"unknown@{_stamp(report.at)}")
+
+
+def _stamp(at: datetime) -> str:
+    return at.strftime("%Y%m%dT%H%M%S")
+
+
+def _supersede(context: Context, new: Transaction) -> None:
+    """Close what is still open on the EVSE of a transaction that has begun: its end was lost."""
+    if new.evse_id is None or new.ended or life.START_MISSING in new.flags:
+        return
+    for old in context.store.open_transactions(context.station):
+        if old.evse_id == new.evse_id and old.id != new.id and old.started_at < new.started_at:
+            closed = life.superseded(old, context.received_at)
+            context.work.save(closed)
+            context.work.tell(told(TransactionEnded, context, closed, "Superseded"))
+            context.note(life.END_MISSING, f"transaction {old.id} never ended", severity="warning")
+
+
+async def _authorize(context: Context, transaction: Transaction, report: Report) -> Authorization | None:
+    if report.id_token is None:
+        return None
+    if report.kind != "Ended":
+        return await authorize_start(context, report.id_token, transaction.id)
+    known = await context.store.token(report.id_token.key)
+    if not may_stop(transaction, report.id_token, known):
+        context.note("stop-by-stranger", f"transaction {transaction.id} was ended by a token of no common group")
+    return await authorize_stop(context, report.id_token)
+
+
+def _store(context: Context, before: Transaction | None, after: Transaction, report: Report) -> None:
+    new_flags = after.flags if before is None else tuple(flag for flag in after.flags if flag not in before.flags)
+    for flag in new_flags:
+        context.note(flag, f"transaction {after.id}")
+    context.work.save(after)
+    if report.readings:
+        evse_id = after.evse_id if after.evse_id is not None else EvseId(0)
+        context.work.save(StoredReadings(context.station, after.id, evse_id, report.readings, context.received_at))
+    if after.ended and (before is None or not before.ended):
+        kind: type[TransactionEvent] = TransactionEnded
+    elif before is None or report.kind == "Started":
+        kind = TransactionStarted
+    else:
+        kind = TransactionUpdated
+    context.work.tell(told(kind, context, after, report.trigger))
