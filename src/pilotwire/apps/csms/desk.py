@@ -1,0 +1,117 @@
+"""One station's connection at work: its calls to the handlers, its frames to the log, all in one commit."""
+
+from datetime import datetime
+from typing import Final
+
+from pilotwire.adapters.transport.desk import DeskReply, Incoming, SeenFrame
+from pilotwire.adapters.transport.link import Link
+from pilotwire.domain.finding import Oddity
+from pilotwire.domain.message import LoggedMessage
+from pilotwire.domain.station import Behaviour
+from pilotwire.handlers.dispatch import Arrival, Handled, dispatch
+from pilotwire.handlers.handler import ActionTable
+from pilotwire.handlers.redaction import blot
+from pilotwire.kernel.ids import MessageId, RecordId, StationId
+from pilotwire.protocol.ocppj.errors import spelling
+from pilotwire.protocol.ocppj.frame import Call
+from pilotwire.services import findings
+from pilotwire.services.work import Work
+
+from .parts import CsmsParts, ingest_policy
+
+_NO_BEHAVIOUR: Final = Behaviour()
+
+
+class StationDesk:
+    """The desk of one connection. `expect` lets a station that is not accepted yet send what a call of ours brings."""
+
+    __slots__ = ("_behaviour", "_calls", "_expected", "_parts", "_policy", "_table", "last_seen_at", "station")
+
+    def __init__(self, parts: CsmsParts, station: StationId, table: ActionTable, now: datetime) -> None:
+        self.station = station
+        self.last_seen_at = now
+        self._parts = parts
+        self._table = table
+        self._behaviour = _NO_BEHAVIOUR
+        self._policy = ingest_policy(_NO_BEHAVIOUR, parts.csms.ingest)
+        self._expected: frozenset[str] = frozenset()
+        self._calls: dict[MessageId, RecordId] = {}
+
+    def expect(self, actions: frozenset[str]) -> None:
+        """From now on the station may send these, accepted or not."""
+        self._expected |= actions
+
+    async def handle(self, link: Link, incoming: Incoming) -> DeskReply:
+        """Ask the handlers. Source: OCPP-J 1.6 and OCPP 2.x part 4, 4.1."""
+        self.last_seen_at = incoming.received_at
+        record = self._parts.store.station(self.station)
+        if record is not None and record.behaviour is not self._behaviour:
+            self._behaviour = record.behaviour
+            self._policy = ingest_policy(record.behaviour, self._parts.csms.ingest)
+        message = incoming.message
+        arrival = Arrival(self.station, message, incoming.received_at, self._policy, message.action in self._expected)
+        handled = await dispatch(self._table, arrival, self._parts.store, self._parts.rules)
+        handled.work.note(*(Oddity(name) for name in incoming.findings))
+        fault = handled.fault
+        if fault is None:
+            return DeskReply(handled.payload, note=handled)
+        return DeskReply(None, fault.fault, fault.description, fault.details, handled)
+
+    async def settle(
+        self, link: Link, incoming: Incoming, reply: DeskReply, answer: str, answered_at: datetime
+    ) -> None:
+        """Store what the message changed, itself and its answer in one commit. The answer leaves when this returns."""
+        handled = reply.note if isinstance(reply.note, Handled) else Handled(b"", Work(), "unchecked")
+        store, work, message = self._parts.store, handled.work, incoming.message
+        call_id = store.next_id()
+        code = None if reply.fault is None else spelling(reply.fault, self._table.version)
+        work.save(
+            LoggedMessage(
+                call_id, self.station, incoming.received_at, "in", "call" if type(message) is Call else "send",
+                blot(incoming.text), link.generation, message.id, message.action, handled.verdict,
+            )
+        )  # fmt: skip
+        if answer:
+            latency_us = (answered_at - incoming.received_at).total_seconds() * 1e6
+            work.save(
+                LoggedMessage(
+                    store.next_id(), self.station, answered_at, "out", "result" if code is None else "error",
+                    blot(answer), link.generation, message.id, message.action, "valid", code, call_id, int(latency_us),
+                )
+            )  # fmt: skip
+        findings.count(work, store, self.station, incoming.received_at, call_id)
+        await store.commit(work)
+
+    def seen(self, link: Link, frame: SeenFrame) -> None:
+        """Log any other frame, and count what is odd about it."""
+        if frame.direction == "in":
+            self.last_seen_at = frame.at
+        store, work = self._parts.store, Work()
+        record_id = store.next_id()
+        text = frame.text if isinstance(frame.text, str) else frame.text.decode("utf-8", "replace")
+        work.save(
+            LoggedMessage(
+                record_id, self.station, frame.at, frame.direction, frame.kind, blot(text), link.generation,
+                frame.message_id, frame.action, call_id=self._pair(frame, record_id),
+                latency_us=None if frame.latency_s is None else int(frame.latency_s * 1e6),
+                raw=frame.text if isinstance(frame.text, bytes) else None,
+            )
+        )  # fmt: skip
+        work.note(*(Oddity(name) for name in frame.noted))
+        findings.count(work, store, self.station, frame.at, record_id)
+        store.submit(work)
+
+    def _pair(self, frame: SeenFrame, record_id: RecordId) -> RecordId | None:
+        """The record of the call of ours that this frame answers; a call of ours is remembered for its answer."""
+        if frame.message_id is None:
+            return None
+        if frame.direction == "out" and frame.kind == "call":
+            self._calls[frame.message_id] = record_id
+            while len(self._calls) > _CALLS_KEPT:
+                del self._calls[next(iter(self._calls))]
+            return None
+        return self._calls.pop(frame.message_id, None) if frame.direction == "in" else None
+
+
+_CALLS_KEPT: Final = 16
+"""Calls of ours whose answer may still come, however late."""

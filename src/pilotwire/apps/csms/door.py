@@ -1,0 +1,175 @@
+"""Who may come in, and the life of a connection from its first to its last event."""
+
+import asyncio
+from logging import getLogger
+from typing import Final
+
+import msgspec
+
+from pilotwire.adapters.transport.closing import CloseCause
+from pilotwire.adapters.transport.connection import Connection
+from pilotwire.adapters.transport.handshake import Handshake, UpgradeRequest
+from pilotwire.adapters.transport.link import Link
+from pilotwire.adapters.transport.refusal import Reason, Refusal, refuse
+from pilotwire.adapters.transport.sessions import WeakerProfileError
+from pilotwire.adapters.transport.ws_server import Admission
+from pilotwire.domain import message as log
+from pilotwire.domain.events import StationConnected, StationDisconnected, StationRefused
+from pilotwire.domain.finding import Oddity
+from pilotwire.domain.onboarding import rule_for
+from pilotwire.domain.station import Behaviour, ChargingStation
+from pilotwire.handlers.outgoing import TABLES
+from pilotwire.kernel.errors import PilotwireError
+from pilotwire.kernel.ids import StationId
+from pilotwire.protocol.ocppj.endpoint import Endpoint, Limits
+from pilotwire.services import findings
+from pilotwire.services.work import Work
+
+from .credentials import check_credentials
+from .desk import StationDesk
+from .links import LiveStations
+from .parts import CsmsParts, link_policy
+
+_log: Final = getLogger(__name__)
+
+
+class StationDoor:
+    """Fits the listener's `Door`: admits by record and password, then runs the connection."""
+
+    def __init__(self, parts: CsmsParts, stations: LiveStations) -> None:
+        self._parts = parts
+        self._stations = stations
+
+    async def admit(self, handshake: Handshake) -> Admission[tuple[Oddity, ...]] | Refusal:
+        """Whether this station may connect: known or welcome as a stranger, with its password if it has one.
+
+        Source: OCPP-J 1.6, 3.2; OCPP 2.0.1 part 2, A00.FR.204 and 207; part 4, 3.3.
+        """
+        record = self._parts.store.station(handshake.identity)
+        if record is None and self._parts.rules.onboarding == "refuse":
+            return refuse(Reason.UNKNOWN_STATION, f"No station '{handshake.identity}' is known here.")
+        if record is not None and rule_for(record, self._parts.rules.onboarding) == "refuse":
+            return refuse(Reason.STATION_BLOCKED, f"Station '{handshake.identity}' is blocked.")
+        checked = await check_credentials(handshake, record, self._parts.passwords)
+        if isinstance(checked, Refusal):
+            return checked
+        security_profile, oddities = checked
+        weaker = self._parts.connections.check(handshake.identity, security_profile)
+        if weaker is not None:
+            return weaker
+        own = record.behaviour.compression if record is not None else None
+        noted = (*(Oddity(f.name, "", f.detail, f.severity) for f in handshake.findings), *oddities)
+        compress = self._parts.csms.compression if own is None else own
+        return Admission(handshake, noted, security_profile, compress)
+
+    async def serve(self, connection: Connection, admission: Admission[tuple[Oddity, ...]]) -> None:
+        """Run one connection. Both its ends are events, whatever happens between."""
+        parts, identity = self._parts, admission.handshake.identity
+        table = TABLES[admission.handshake.version]
+        desk = StationDesk(parts, identity, table, parts.clock.now())
+        limits = Limits(max_queued=parts.csms.call_queue)
+        endpoint = Endpoint(table.version, limits, parts.connections.replies(identity))
+        link = Link(connection, endpoint, desk, parts.clock, link_policy(parts.csms))
+        try:
+            session = parts.connections.open(identity, link, admission.security_profile, parts.clock.monotonic())
+        except WeakerProfileError:
+            await connection.close(CloseCause.WEAKER_PROFILE)
+            return
+        await parts.store.room()
+        parts.store.submit(self._connected(admission, session.generation))
+        self._stations.add(identity, desk, admission.handshake.address, admission.security_profile)
+        parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
+        reminder = self._remind_of_boot(identity)
+        try:
+            closed = await link.run()
+        finally:
+            parts.pings.forget(connection)
+            if reminder is not None:
+                reminder.cancel()
+            was_live = parts.connections.close(identity, link)
+            if was_live:
+                self._stations.remove(identity)
+        await link.drained()
+        parts.store.submit(self._disconnected(identity, str(closed.cause), session.generation, was_live))
+
+    def refused(self, request: UpgradeRequest, identity: str, refusal: Refusal) -> None:
+        """Keep a refusal with its reason, so that whoever stands at the charger can be told."""
+        store, work, at = self._parts.store, Work(), self._parts.clock.now()
+        station = StationId(identity) if identity else None
+        work.save(
+            log.Refusal(
+                store.next_id(), at, str(refusal.reason), refusal.detail, refusal.remedy, refusal.status,
+                request.address, request.raw_path[:_PATH_SHOWN], station, request.subprotocols,
+                request.user_agent or None,
+            )
+        )  # fmt: skip
+        work.tell(
+            StationRefused(
+                station=station, at=at, reason=str(refusal.reason), detail=refusal.detail, address=request.address
+            )
+        )
+        store.submit(work)
+
+    def _connected(self, admission: Admission[tuple[Oddity, ...]], generation: int) -> Work:
+        handshake, at, work = admission.handshake, self._parts.clock.now(), Work()
+        known = self._parts.store.station(handshake.identity)
+        record = known or ChargingStation(handshake.identity, created_at=at, updated_at=at)
+        work.save(msgspec.structs.replace(record, protocol=handshake.subprotocol, connected_at=at))
+        work.tell(
+            StationConnected(
+                station=handshake.identity, at=at, protocol=handshake.subprotocol, address=handshake.address,
+                generation=generation,
+            )
+        )  # fmt: skip
+        work.note(*admission.station)
+        findings.count(work, self._parts.store, handshake.identity, at, None)
+        return work
+
+    def _disconnected(self, identity: StationId, reason: str, generation: int, was_live: bool) -> Work:
+        at, work = self._parts.clock.now(), Work()
+        record = self._parts.store.station(identity)
+        if record is not None and was_live:
+            work.save(msgspec.structs.replace(record, disconnected_at=at))
+        work.tell(StationDisconnected(station=identity, at=at, reason=reason, generation=generation))
+        return work
+
+    def _behaviour(self, identity: StationId) -> Behaviour:
+        record = self._parts.store.station(identity)
+        return record.behaviour if record is not None else Behaviour()
+
+    def _ping_interval_s(self, identity: StationId) -> float:
+        own = self._behaviour(identity).ping_interval_s
+        return self._parts.csms.ping_interval_s if own is None else own
+
+    def _remind_of_boot(self, identity: StationId) -> asyncio.TimerHandle | None:
+        """Ask for a BootNotification later, should none have come. A station that was accepted before need not boot.
+
+        Finding `boot-absent`; nothing is asked of a station that is to be left in quiet.
+        """
+        record, rules, behaviour = self._parts.store.station(identity), self._parts.csms, self._behaviour(identity)
+        wanted = rules.trigger_boot_after_s > 0 if behaviour.trigger_boot is None else behaviour.trigger_boot
+        if not wanted or rules.quiet or behaviour.quiet or (record is not None and record.registration is not None):
+            return None
+        delay_s = rules.trigger_boot_after_s or _BOOT_REMINDER_S
+        return asyncio.get_running_loop().call_later(delay_s, self._ask_to_boot, identity)
+
+    def _ask_to_boot(self, identity: StationId) -> None:
+        record = self._parts.store.station(identity)
+        if record is None or record.registration is None:
+            self._stations.in_background(self._trigger_boot(identity))
+
+    async def _trigger_boot(self, identity: StationId) -> None:
+        work, at = Work(), self._parts.clock.now()
+        work.note(Oddity("boot-absent", "", "no BootNotification after the connection was opened"))
+        findings.count(work, self._parts.store, identity, at, None)
+        self._parts.store.submit(work)
+        payload = b'{"requestedMessage":"BootNotification"}'
+        try:
+            await self._stations.call(identity, "TriggerMessage", payload, self._parts.csms.call_timeout_s)
+        except PilotwireError as error:
+            _log.info("station %s could not be asked to boot: %s", identity, error)
+
+
+_PATH_SHOWN: Final = 500
+_BOOT_REMINDER_S: Final = 10
+_PONG_TIMEOUT_S: Final = 20.0

@@ -1,0 +1,143 @@
+"""The way to connected stations: the port `StationLink` over the live connections."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NoReturn
+
+import msgspec
+
+from pilotwire.adapters.transport import connection as transport
+from pilotwire.adapters.transport.closing import CloseCause
+from pilotwire.adapters.transport.desk import Answer, AnswerUnreadableError, CallTimedOutError, ErrorAnswer
+from pilotwire.adapters.transport.link import Link
+from pilotwire.domain.events import CallAnswered
+from pilotwire.handlers.outgoing import brings
+from pilotwire.kernel.ids import MessageId, StationId
+from pilotwire.protocol.ocppj import endpoint
+from pilotwire.services.ports import (
+    CallError,
+    CallResult,
+    LiveConnection,
+    NoAnswerError,
+    NotConnectedError,
+    QueueFullError,
+)
+from pilotwire.services.work import Work
+
+from .desk import StationDesk
+from .parts import CsmsParts
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    desk: StationDesk
+    address: str
+    security_profile: int
+    since: datetime
+
+
+class LiveStations:
+    """Fits `StationLink` for the stations that are connected to this process."""
+
+    def __init__(self, parts: CsmsParts) -> None:
+        self._parts = parts
+        self._open: dict[StationId, _Open] = {}
+        self._background: set[asyncio.Task[None]] = set()
+
+    def add(self, station: StationId, desk: StationDesk, address: str, security_profile: int) -> None:
+        """The station has a new live connection."""
+        self._open[station] = _Open(desk, address, security_profile, self._parts.clock.now())
+
+    def remove(self, station: StationId) -> None:
+        """The station's live connection has ended."""
+        self._open.pop(station, None)
+
+    def connection(self, station: StationId) -> LiveConnection | None:
+        """See `StationLink`."""
+        known, session = self._open.get(station), self._parts.connections.get(station)
+        if known is None or session is None:
+            return None
+        return LiveConnection(
+            session.link.version.subprotocol, known.address, known.since, known.desk.last_seen_at, session.generation,
+            known.security_profile,
+        )  # fmt: skip
+
+    def connected(self) -> int:
+        """See `StationLink`."""
+        return len(self._parts.connections)
+
+    async def call(self, station: StationId, action: str, payload: bytes, timeout_s: float) -> CallResult | CallError:
+        """See `StationLink`. What the call makes the station send is expected from now on, accepted or not."""
+        session, known = self._parts.connections.get(station), self._open.get(station)
+        if session is None or known is None:
+            self._refuse_offline(station)
+        await self._parts.store.room()
+        known.desk.expect(brings(action, payload))
+        message_id = self._parts.new_message_id()
+        outcome = "not-delivered"
+        try:
+            answer = await self._ask(session.link, action, payload, timeout_s, message_id)
+            outcome = "result" if isinstance(answer, CallResult) else "error"
+            return answer
+        except NoAnswerError:
+            outcome = "timed-out"
+            raise
+        finally:
+            work = Work()
+            at = self._parts.clock.now()
+            work.tell(CallAnswered(station=station, at=at, action=action, message_id=message_id, outcome=outcome))
+            self._parts.store.submit(work)
+
+    async def disconnect(self, station: StationId, reason: str) -> None:
+        """See `StationLink`."""
+        session = self._parts.connections.get(station)
+        if session is not None:
+            await session.link.close(CloseCause.FINISHED)
+
+    def in_background(self, work: Coroutine[object, object, None]) -> None:
+        """Run something to its end without waiting for it."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _ask(
+        self, link: Link, action: str, payload: bytes, timeout_s: float, message_id: MessageId
+    ) -> CallResult | CallError:
+        try:
+            answer = await link.call(action, payload, timeout_s, message_id)
+        except CallTimedOutError as error:
+            raise NoAnswerError(error.message, error.remedy) from error
+        except AnswerUnreadableError as error:
+            raise NoAnswerError(
+                error.message, "Look at the station's messages: its answer is no valid frame."
+            ) from error
+        except transport.NotConnectedError as error:
+            if error.sent:
+                raise NoAnswerError(
+                    f"the connection ended before {action} was answered", "The station may have done it; look first."
+                ) from error
+            raise NotConnectedError(error.message, error.remedy) from error
+        except endpoint.QueueFullError as error:
+            raise QueueFullError(error.message, error.remedy) from error
+        return _told(answer, message_id)
+
+    def _refuse_offline(self, station: StationId) -> NoReturn:
+        record = self._parts.store.station(station)
+        if record is None or record.connected_at is None:
+            raise NotConnectedError(
+                f"station {station} has never been connected", "Check its URL and look at the refusals."
+            )
+        since = record.disconnected_at or record.connected_at
+        raise NotConnectedError(
+            f"station {station} is not connected since {since:%Y-%m-%d %H:%M:%S} UTC", "Wait until it is back."
+        )
+
+
+def _told(answer: Answer | ErrorAnswer, message_id: MessageId) -> CallResult | CallError:
+    latency_ms = round(answer.latency_s * 1000, 3)
+    if isinstance(answer, Answer):
+        return CallResult(message_id, msgspec.Raw(answer.payload), latency_ms)
+    error = answer.error
+    return CallError(message_id, error.code, error.description, error.details, latency_ms)

@@ -1,0 +1,62 @@
+"""What the CSMS is made of, gathered once and handed around."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import msgspec
+
+from pilotwire.adapters.transport.link import LinkPolicy
+from pilotwire.adapters.transport.ping_wheel import PingWheel
+from pilotwire.adapters.transport.sessions import Connections
+from pilotwire.domain.station import Behaviour
+from pilotwire.domain.station import IngestPolicy as IngestMode
+from pilotwire.kernel.ids import MessageId
+from pilotwire.kernel.time import Clock
+from pilotwire.protocol.ingest import IngestPolicy
+from pilotwire.services.context import Rules
+from pilotwire.services.ports import Passwords, Store
+
+
+class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How the CSMS treats connections; `trigger_boot_after_s` and `ping_interval_s` are off at 0.
+
+    `quiet` sends stations nothing that nobody asked for.
+    """
+
+    call_timeout_s: float = 30.0
+    call_queue: int = 32
+    ping_interval_s: int = 60
+    unanswered_before_close: int = 3
+    trigger_boot_after_s: int = 10
+    compression: bool = False
+    quiet: bool = False
+    ingest: IngestMode = "tolerant"
+
+
+@dataclass(frozen=True, slots=True)
+class CsmsParts:
+    """Ports, rules and the live connections of one process."""
+
+    store: Store
+    passwords: Passwords
+    clock: Clock
+    rules: Rules
+    csms: CsmsRules
+    connections: Connections
+    pings: PingWheel
+    new_message_id: Callable[[], MessageId]
+
+
+def ingest_policy(behaviour: Behaviour, deployment: IngestMode) -> IngestPolicy:
+    """How this station's messages are taken: its own switches over the deployment's."""
+    return IngestPolicy(
+        mode=behaviour.ingest or deployment,
+        rules=behaviour.ingest_rules,
+        naive_offset=timedelta(minutes=behaviour.naive_offset_min),
+    )
+
+
+def link_policy(rules: CsmsRules) -> LinkPolicy:
+    """The link's limits by our rules."""
+    return LinkPolicy(timeouts=rules.unanswered_before_close)
