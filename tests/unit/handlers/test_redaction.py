@@ -1,0 +1,59 @@
+"""Secrets do not reach the message log; every other byte does."""
+
+import pytest
+
+from pilotwire.handlers.redaction import blot
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"00112233445566778899AABBCCDDEEFF"}]',
+            '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"***"}]',
+        ),
+        (
+            '[2, "1", "ChangeConfiguration", {"value": "s3cret-s3cret-s3cret", "key": "AuthorizationKey"}]',
+            '[2, "1", "ChangeConfiguration", {"value": "***", "key": "AuthorizationKey"}]',
+        ),
+        (
+            '[2,"1","SetVariables",{"setVariableData":[{"attributeValue":"hunter2hunter2hu","component":'
+            '{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}]',
+            '[2,"1","SetVariables",{"setVariableData":[{"attributeValue":"***","component":'
+            '{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}]',
+        ),
+        (
+            '[3,"1",{"configurationKey":[{"key":"AuthorizationKey","readonly":false,"value":"ABCDEF"}]}]',
+            '[3,"1",{"configurationKey":[{"key":"AuthorizationKey","readonly":false,"value":"***"}]}]',
+        ),
+        (
+            '[2,"1","SetNetworkProfile",{"connectionData":{"vpn":{"server":"s","user":"u","password":"pw","key":"kk"}}}]',
+            '[2,"1","SetNetworkProfile",{"connectionData":{"vpn":{"server":"s","user":"u","password":"***","key":"***"}}}]',
+        ),
+        (
+            '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"a","apnPassword":"pw","simPin":1234}}}]',
+            '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"a","apnPassword":"***","simPin":"***"}}}]',
+        ),
+    ],
+)
+def test_a_secret_becomes_three_stars_and_the_rest_stays(text: str, expected: str) -> None:
+    assert blot(text) == expected
+
+
+def test_a_secret_written_with_escapes_is_found_too() -> None:
+    text = '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"\\u0041BCDEFGHIJKLMNOP"}]'
+    assert "BCDEFGHIJKLMNOP" not in blot(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[2,"1","ChangeConfiguration",{"key":"HeartbeatInterval","value":"300"}]',
+        '[2, "1", "Heartbeat", {} ]',
+        '[2,"1","DataTransfer",{"vendorId":"AuthorizationKey fan club"}]',
+        '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":',
+        "",
+    ],
+)
+def test_text_without_a_secret_stays_as_it_is(text: str) -> None:
+    assert blot(text) == text
