@@ -70,8 +70,8 @@ async def ensure_admin_key(
 ) -> NewKey | None:
     """Make an admin key when there is no valid one; None when there is.
 
-    `keep` puts the secret where the operator finds it, before the key is stored: a crash in between costs nothing, while
-    the other way round would leave a key that nobody has.
+    `keep` puts the secret where the operator finds it, before the key is stored: a crash in between costs nothing; the
+    other way round it would leave a key that nobody has.
     """
     if any(allows(key, "admin", at) for key in store.api_keys()):
         return None

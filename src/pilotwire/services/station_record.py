@@ -28,7 +28,7 @@ class StationSettings(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
-    """The terms of a change: when, whether only to the version that was read, and a new password (None: no password)."""
+    """The terms of a change: when, only to which version ("*": any), and a new password (None: no password)."""
 
     at: datetime
     if_version: str | None = None
@@ -108,16 +108,15 @@ def version_of(station: ChargingStation) -> str:
 
 
 def check_station_id(text: str) -> StationId:
-    """An id that a station can connect with: 1 to 255 printable characters and no slash. Raises BadInputError.
+    """An id that a station can connect with: 1 to 255 characters that print. Raises BadInputError.
 
     Source: OCPP-J 1.6, 3.1.1; OCPP 2.0.1 part 4, 3.1.1 (48 characters there, more on real stations).
     """
     if not 1 <= len(text) <= _LONGEST_ID:
         raise BadInputError(f"A station's id has 1 to {_LONGEST_ID} characters; this one has {len(text)}.")
-    if "/" in text or not text.isprintable():
+    if not text.isprintable() or text in (".", ".."):
         raise BadInputError(
-            f"The id {ascii(text)} holds a slash or a character that does not print, so no station can connect with it.",
-            remedy="Use letters, digits and * - _ = : + | @ . as OCPP does.",
+            f"No station can connect as {text!a}.", remedy="Use letters, digits and * - _ = : + | @ . as OCPP does."
         )
     return StationId(text)
 
@@ -167,7 +166,7 @@ def _check_version(station: StationId, found: ChargingStation | None, wanted: st
         return
     if found is None:
         raise VersionConflictError(f"There is no station '{station}' any more.", "Read the list again.")
-    if version_of(found) != wanted:
+    if wanted not in ("*", version_of(found)):
         raise VersionConflictError(
             f"Station '{station}' is no longer as you read it: somebody changed it.", "Read it again, then change it."
         )

@@ -21,7 +21,8 @@ from pilotwire.domain.station import Behaviour, ChargingStation
 from pilotwire.handlers.outgoing import TABLES
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
-from pilotwire.protocol.ocppj.endpoint import Endpoint, Limits
+from pilotwire.protocol.ocppj.endpoint import Endpoint
+from pilotwire.protocol.ocppj.limits import Limits
 from pilotwire.services import findings
 from pilotwire.services.work import Work
 

@@ -15,7 +15,7 @@ from pilotwire.adapters.transport.link import Link
 from pilotwire.domain.events import CallAnswered
 from pilotwire.handlers.outgoing import brings
 from pilotwire.kernel.ids import MessageId, StationId
-from pilotwire.protocol.ocppj import endpoint
+from pilotwire.protocol.ocppj import limits
 from pilotwire.services.ports import (
     CallError,
     CallResult,
@@ -119,7 +119,7 @@ class LiveStations:
                     f"the connection ended before {action} was answered", "The station may have done it; look first."
                 ) from error
             raise NotConnectedError(error.message, error.remedy) from error
-        except endpoint.QueueFullError as error:
+        except limits.QueueFullError as error:
             raise QueueFullError(error.message, error.remedy) from error
         return _told(answer, message_id)
 
