@@ -1,1 +1,1 @@
-"""A typed client of the HTTP API."""
+"""A typed client of the HTTP API: `client.Client`, and every resource in `resources`."""

@@ -90,7 +90,8 @@ def test_a_1_6_transaction_runs_from_start_to_stop(csms: Csms) -> None:
     stop = '{"transactionId":1,"idTag":"04A2B3","meterStop":8400,"timestamp":"2026-03-01T11:30:00Z"}'
     assert csms.answer("ocpp1.6", "StopTransaction", stop) == {"idTagInfo": {"status": "Accepted"}}
     [transaction] = csms.store.transactions.values()
-    assert (transaction.energy_wh, transaction.ended) == (7400, True)
+    assert transaction.energy_wh == 7400
+    assert transaction.ended
 
 
 def test_an_unknown_tag_starts_a_transaction_that_is_answered_invalid(csms: Csms) -> None:

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import msgspec
 import pytest
-from pilotwire.adapters.storage.memory import MemoryStore
 
+from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.domain.events import Event
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.transaction import Transaction

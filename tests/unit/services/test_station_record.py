@@ -22,6 +22,7 @@ from pilotwire.services.station_record import (
     remove_station,
     version_of,
 )
+from pilotwire.services.work import Work
 
 from .conftest import finish
 
@@ -58,7 +59,9 @@ def reported(store: MemoryStore) -> ChargingStation:
     known = store.station(CS1)
     assert known is not None
     booted = msgspec.structs.replace(known, identity=Identity(vendor="Acme"), registration="Accepted")
-    store.hot.stations[CS1] = booted
+    work = Work()
+    work.save(booted)
+    finish(store.commit(work))
     return booted
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Final
 from uuid import uuid4
 
+from pilotwire.adapters.transport.door import ListenerSettings
 from pilotwire.adapters.transport.ping_wheel import PingWheel
 from pilotwire.adapters.transport.sessions import Connections
-from pilotwire.adapters.transport.ws_server import ListenerSettings, StationListener
+from pilotwire.adapters.transport.ws_server import StationListener
 from pilotwire.domain.finding import Oddity
 from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.kernel.time import Clock

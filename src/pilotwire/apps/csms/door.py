@@ -8,11 +8,11 @@ import msgspec
 
 from pilotwire.adapters.transport.closing import CloseCause
 from pilotwire.adapters.transport.connection import Connection
+from pilotwire.adapters.transport.door import Admission
 from pilotwire.adapters.transport.handshake import Handshake, UpgradeRequest
 from pilotwire.adapters.transport.link import Link
 from pilotwire.adapters.transport.refusal import Reason, Refusal, refuse
 from pilotwire.adapters.transport.sessions import WeakerProfileError
-from pilotwire.adapters.transport.ws_server import Admission
 from pilotwire.domain import message as log
 from pilotwire.domain.events import StationConnected, StationDisconnected, StationRefused
 from pilotwire.domain.finding import Oddity

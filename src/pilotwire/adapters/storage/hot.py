@@ -1,0 +1,93 @@
+"""What every message needs to know, held in memory, as the works that have begun leave it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pilotwire.domain.access import ApiKey
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.ids import StationId
+from pilotwire.services.work import Change, Removed, SeenOddity
+
+from .shelves import CACHED_TOKENS, Connectors, Plain, Shelf, Tokens, Transactions
+
+FindingKey = tuple[StationId, str, str, str]
+
+Step = tuple[Shelf, Any, Any, Any]
+"""One change of memory: the shelf, the key, the record before and the record after."""
+
+
+class Hot:
+    """The records, and the way in which a work changes them, settles once stored, or is taken back."""
+
+    def __init__(self, cached_tokens: int = CACHED_TOKENS) -> None:
+        self.stations: dict[StationId, ChargingStation] = {}
+        self.api_keys: dict[str, ApiKey] = {}
+        self.findings: dict[FindingKey, object] = {}
+        self.connectors = Connectors()
+        self.transactions = Transactions()
+        self.tokens = Tokens(cached_tokens)
+        self._shelves: Mapping[type, Shelf] = {
+            ChargingStation: Plain(self.stations, _station_id),
+            Connector: self.connectors,
+            Transaction: self.transactions,
+            Token: self.tokens,
+            ApiKey: Plain(self.api_keys, _key_id),
+            SeenOddity: Plain(self.findings, finding_key),
+        }
+
+    def apply(self, change: Change, steps: list[Step]) -> None:
+        """Show the change to reads from now on; `steps` receives what it did. Kinds not held here do nothing."""
+        shelf = self._shelves.get(type(change))
+        if shelf is not None:
+            _put(shelf, shelf.key_of(change), change, steps)
+        elif type(change) is Removed:
+            self._remove(change, steps)
+
+    def settle(self, steps: Iterable[Step]) -> None:
+        """The steps of a work that is stored now."""
+        for shelf, key, _, after in steps:
+            shelf.settle(key, after)
+
+    def revert(self, steps: Sequence[Step], later: Iterable[list[Step]]) -> None:
+        """Take back the steps of a refused work; what a later work has built on them stays.
+
+        `later` are the steps of all works after it: where one of them replaced a refused record it forgets that, so
+        that taking it back in turn leads to what is stored.
+        """
+        following = tuple(later)
+        for shelf, key, before, after in reversed(steps):
+            if shelf.get(key) is after:
+                shelf.restore(key, before)
+                continue
+            for others in following:
+                others[:] = [
+                    (shelf, key, before, newer) if (other, name) == (shelf, key) and replaced is after
+                    else (other, name, replaced, newer)
+                    for other, name, replaced, newer in others
+                ]  # fmt: skip
+
+    def _remove(self, removed: Removed, steps: list[Step]) -> None:
+        if removed.kind is ChargingStation:
+            for connector in tuple(self.connectors.of_station(StationId(removed.key)).values()):
+                _put(self.connectors, self.connectors.key_of(connector), None, steps)
+        _put(self._shelves[removed.kind], removed.key, None, steps)
+
+
+def finding_key(seen: SeenOddity) -> FindingKey:
+    """Under which finding an occurrence is counted."""
+    return seen.station, seen.firmware, seen.oddity.name, seen.oddity.place
+
+
+def _put(shelf: Shelf, key: Any, after: object, steps: list[Step]) -> None:
+    steps.append((shelf, key, shelf.get(key), after))
+    shelf.put(key, after)
+
+
+def _station_id(station: ChargingStation) -> StationId:
+    return station.id
+
+
+def _key_id(key: ApiKey) -> str:
+    return key.id

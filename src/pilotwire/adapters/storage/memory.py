@@ -1,0 +1,147 @@
+"""The store without a database: the twin of the SQL store, for tests and for trying things out."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+
+import msgspec
+
+from pilotwire.domain.access import ApiKey
+from pilotwire.domain.finding import Finding
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TimeOrderedIds, TransactionId
+from pilotwire.services.ports import ReadingRow, StorageRefusedError, StoreHealth
+from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, Work
+
+from .feed import LocalFeed
+from .hot import FindingKey, Hot, finding_key
+from .shelves import TransactionKey
+
+
+def system_ms() -> int:
+    """Milliseconds since 1970 by this machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+class MemoryStore:
+    """Fits `Store`. Everything is durable at once, for as long as the process lives; nothing is ever waited for."""
+
+    def __init__(self, now_ms: Callable[[], int] = system_ms) -> None:
+        self.hot = Hot()
+        self.tokens: dict[str, Token] = {}
+        self.transactions: dict[TransactionKey, Transaction] = {}
+        self.readings: dict[tuple[object, ...], ReadingRow] = {}
+        self.messages: dict[RecordId, LoggedMessage] = {}
+        self.events: list[OutboxEvent] = []
+        self.found: dict[FindingKey, Finding] = {}
+        self.refusals: dict[RecordId, Refusal] = {}
+        self.feed = LocalFeed(lambda: self._newest)
+        self._newest = RecordId(0)
+        self._ids = TimeOrderedIds(now_ms)
+        self._numbers = count(1)
+
+    def station(self, station: StationId) -> ChargingStation | None:
+        """See `Store`."""
+        return self.hot.stations.get(station)
+
+    def connectors(self, station: StationId) -> Mapping[tuple[EvseId, ConnectorId], Connector]:
+        """See `Store`."""
+        return self.hot.connectors.of_station(station)
+
+    def open_transactions(self, station: StationId) -> Sequence[Transaction]:
+        """See `Store`."""
+        return self.hot.transactions.of_station(station)
+
+    def open_with_token(self, key: str) -> Sequence[Transaction]:
+        """See `Store`."""
+        return self.hot.transactions.with_token(key)
+
+    async def transaction(self, station: StationId, transaction: TransactionId) -> Transaction | None:
+        """See `Store`."""
+        return self.transactions.get((station, transaction))
+
+    async def token(self, key: str) -> Token | None:
+        """See `Store`."""
+        return self.tokens.get(key)
+
+    def is_found(self, station: StationId, firmware: str, name: str, place: str) -> bool:
+        """See `Store`."""
+        return (station, firmware, name, place) in self.hot.findings
+
+    def api_keys(self) -> Sequence[ApiKey]:
+        """See `Store`."""
+        return list(self.hot.api_keys.values())
+
+    def next_id(self) -> RecordId:
+        """See `Store`."""
+        return self._ids.next()
+
+    def next_transaction_number(self) -> int:
+        """See `Store`."""
+        return next(self._numbers)
+
+    async def commit(self, work: Work) -> None:
+        """See `Store`; never suspends."""
+        self.submit(work)
+
+    def submit(self, work: Work) -> None:
+        """See `Store`."""
+        messages = {change.id: change for change in work.changes if isinstance(change, LoggedMessage)}
+        if not messages.keys().isdisjoint(self.messages):
+            raise StorageRefusedError("a frame with this id is stored already", "take each frame's id from next_id")
+        told = [OutboxEvent(self.next_id(), event) for event in work.events]
+        for change in (*work.changes, *told):
+            self.hot.apply(change, [])
+            self._keep(change)
+        self._newest = max((self._newest, *messages, *(event.id for event in told)))
+        self.feed.publish(tuple(messages.values()), told)
+
+    async def room(self) -> None:
+        """See `Store`; there is always room."""
+
+    def health(self) -> StoreHealth:
+        """Always well."""
+        return StoreHealth("memory", 0, 0.0)
+
+    async def close(self) -> None:
+        """End the feed; what is stored stays readable."""
+        self.feed.close()
+
+    def _keep(self, change: Change) -> None:
+        match change:
+            case LoggedMessage():
+                self.messages[change.id] = change
+            case OutboxEvent():
+                self.events.append(change)
+            case Transaction():
+                self.transactions[change.station, change.id] = change
+            case StoredReadings():
+                self._keep_readings(change)
+            case SeenOddity():
+                self._count(change)
+            case Token():
+                self.tokens[change.key] = change
+            case Refusal():
+                self.refusals[change.id] = change
+            case Removed() if change.kind is Token:
+                self.tokens.pop(change.key, None)
+
+    def _keep_readings(self, stored: StoredReadings) -> None:
+        for reading in stored.readings:
+            key = (stored.station, stored.transaction, stored.evse_id, reading)
+            row = ReadingRow(stored.station, stored.transaction, stored.evse_id, reading, stored.received_at)
+            self.readings.setdefault(key, row)
+
+    def _count(self, seen: SeenOddity) -> None:
+        key, oddity = finding_key(seen), seen.oddity
+        before = self.found.get(key)
+        if before is None:
+            self.found[key] = Finding(*key, oddity.severity, oddity.detail, 1, seen.at, seen.at, seen.frame_id)
+        else:
+            self.found[key] = msgspec.structs.replace(
+                before, severity=oddity.severity, detail=oddity.detail, count=before.count + 1,
+                last_seen_at=seen.at, frame_id=seen.frame_id,
+            )  # fmt: skip

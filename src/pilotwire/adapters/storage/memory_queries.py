@@ -1,0 +1,164 @@
+"""Lists out of the store in memory: the twin of the SQL queries."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pilotwire.domain.finding import Finding
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.ids import RecordId, StationId, TransactionId, first_id_at
+from pilotwire.kernel.time import unix_ms
+from pilotwire.services.ports import MessageFilter, Page, ReadingRow, Slice, TransactionFilter
+from pilotwire.services.work import OutboxEvent
+
+from .cursor import cursor_at, place_of
+from .listing import length_of, searched
+from .memory import MemoryStore
+
+T = TypeVar("T")
+
+
+class MemoryQueries:
+    """Fits `Queries` over a `MemoryStore`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:
+        """See `Queries`."""
+        known = self._store.hot.stations.values()
+        return _page((one for one in known if _has(q, *_station_words(one))), part, lambda one: (one.id,), tuple[str])
+
+    async def tokens(self, part: Slice, q: str | None = None) -> Page[Token]:
+        """See `Queries`."""
+        known = [one for one in self._store.tokens.values() if _has(q, one.value, one.group_id, one.note)]
+        return _page(known, part, lambda one: (one.value, one.key), tuple[str, str])
+
+    async def transactions(self, part: Slice, wanted: TransactionFilter) -> Page[Transaction]:
+        """See `Queries`."""
+        known = [one for one in self._store.transactions.values() if _is_wanted(one, wanted)]
+        return _page(known, part, _start, tuple[str, str, str], newest_first=True)
+
+    async def readings(self, part: Slice, station: StationId, transaction: TransactionId | None) -> Page[ReadingRow]:
+        """See `Queries`."""
+        known = [
+            ((row.reading.at.isoformat(timespec="microseconds"), number), row)
+            for number, row in enumerate(self._store.readings.values())
+            if (row.station, row.transaction) == (station, transaction)
+        ]
+        page = _page(known, part, lambda pair: pair[0], tuple[str, int])
+        return Page([row for _, row in page.items], page.next_cursor)
+
+    async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
+        """See `Queries`."""
+        known = [one for one in self._store.messages.values() if _is_asked_for(one, wanted)]
+        return _page(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
+
+    async def message(self, record: RecordId) -> LoggedMessage | None:
+        """See `Queries`."""
+        return self._store.messages.get(record)
+
+    async def findings(self, part: Slice, station: StationId | None = None, name: str | None = None) -> Page[Finding]:
+        """See `Queries`."""
+        known = [
+            one for one in self._store.found.values() if station in (None, one.station) and name in (None, one.name)
+        ]
+        return _page(known, part, _occurrence, tuple[str, str, str, str, str], newest_first=True)
+
+    async def refusals(self, part: Slice, station: StationId | None = None) -> Page[Refusal]:
+        """See `Queries`."""
+        known = [one for one in self._store.refusals.values() if station in (None, one.station)]
+        return _page(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
+
+    async def events_after(
+        self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None
+    ) -> list[OutboxEvent]:
+        """See `Queries`."""
+        wanted = frozenset(types)
+        return [
+            stored
+            for stored in self._store.events
+            if stored.id > after
+            and (not wanted or stored.event.__struct_config__.tag in wanted)
+            and station in (None, stored.event.station)
+        ][:limit]
+
+
+class MemoryRetention:
+    """Fits `Retention` over a `MemoryStore`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
+        """See `Retention`."""
+        store, gone = self._store, 0
+        if messages is not None:
+            end = first_id_at(unix_ms(messages))
+            old = [record for record in store.messages if record < end]
+            for record in old:
+                del store.messages[record]
+            gone += len(old)
+        if events is not None:
+            end = first_id_at(unix_ms(events))
+            kept = [stored for stored in store.events if stored.id >= end]
+            gone += len(store.events) - len(kept)
+            store.events[:] = kept
+        return gone
+
+
+def _page(
+    items: Iterable[T], part: Slice, place: Callable[[T], tuple[Any, ...]], shape: type[Any], newest_first: bool = False
+) -> Page[T]:
+    start = place_of(part.cursor, shape)
+    ordered = sorted(items, key=place, reverse=newest_first)
+    if start is not None:
+        ordered = [item for item in ordered if (place(item) < start if newest_first else place(item) > start)]
+    shown = ordered[: length_of(part)]
+    return Page(shown, cursor_at(*place(shown[-1])) if len(ordered) > len(shown) else None)
+
+
+def _has(q: str | None, *words: str | None) -> bool:
+    return not q or any(searched(q) in word.casefold() for word in words if word)
+
+
+def _station_words(station: ChargingStation) -> tuple[str | None, ...]:
+    identity = station.identity
+    return station.id, station.name, identity.vendor, identity.model, identity.serial_number
+
+
+def _start(transaction: Transaction) -> tuple[str, str, str]:
+    return transaction.started_at.isoformat(timespec="microseconds"), transaction.station, transaction.id
+
+
+def _occurrence(finding: Finding) -> tuple[str, str, str, str, str]:
+    last = finding.last_seen_at.isoformat(timespec="microseconds")
+    return last, finding.station, finding.firmware, finding.name, finding.place
+
+
+def _is_wanted(transaction: Transaction, wanted: TransactionFilter) -> bool:
+    token = transaction.id_token
+    return (
+        wanted.station in (None, transaction.station)
+        and (wanted.token is None or (token is not None and token.key == wanted.token.casefold()))
+        and wanted.state in (None, "ended" if transaction.ended else "open")
+        and (wanted.since is None or transaction.started_at >= wanted.since)
+        and (wanted.until is None or transaction.started_at < wanted.until)
+    )
+
+
+def _is_asked_for(message: LoggedMessage, wanted: MessageFilter) -> bool:
+    return (
+        wanted.station in (None, message.station)
+        and wanted.action in (None, message.action)
+        and wanted.message_id in (None, message.message_id)
+        and wanted.direction in (None, message.direction)
+        and wanted.kind in (None, message.kind)
+        and wanted.verdict in (None, message.verdict)
+        and (wanted.since is None or message.id >= first_id_at(unix_ms(wanted.since)))
+        and (wanted.until is None or message.id < first_id_at(unix_ms(wanted.until)))
+        and (not wanted.q or searched(wanted.q) in message.text.casefold())
+    )

@@ -1,0 +1,115 @@
+"""From works to rows, and a group of works into the database: one statement for each kind of row.
+
+A new table is a new file like its neighbours, a line in `ENCODERS`, one in `BULKS`, and a migration.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, delete, select
+
+from pilotwire.domain.access import ApiKey
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.transaction import Transaction
+from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings
+
+from ..hot import Hot
+from ..text import storable
+from . import api_keys, events, findings, frames, meta, readings, refusals, stations, tokens, transactions
+from .bulk import Bulk, Erase, Pairs, Row, Statements
+
+Encoder = Callable[[Any, Hot, Pairs], None]
+"""Adds the rows of a change; memory still shows what was before it."""
+
+ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
+    ChargingStation: (Erase(stations.SAVE_STATION), Erase(stations.SAVE_CONNECTOR)),
+    Token: (Erase(tokens.SAVE_TOKEN),),
+    ApiKey: (Erase(api_keys.SAVE_API_KEY),),
+}
+
+
+def removed_rows(removed: Removed, _: Hot, rows: Pairs) -> None:
+    """What a removal deletes."""
+    rows.extend((erase, (storable(removed.key),)) for erase in ERASED[removed.kind])
+
+
+ENCODERS: Final[Mapping[type, Encoder]] = {
+    ChargingStation: stations.station_rows,
+    Connector: stations.connector_rows,
+    Transaction: transactions.transaction_rows,
+    Token: tokens.token_rows,
+    ApiKey: api_keys.api_key_rows,
+    StoredReadings: readings.reading_rows,
+    SeenOddity: findings.finding_rows,
+    LoggedMessage: frames.frame_rows,
+    OutboxEvent: events.event_rows,
+    Refusal: refusals.refusal_rows,
+    Removed: removed_rows,
+}
+BULKS: Final[tuple[Bulk, ...]] = (
+    stations.SAVE_STATION, stations.SAVE_CONNECTOR, tokens.SAVE_TOKEN, api_keys.SAVE_API_KEY,
+    transactions.SAVE_BODY, transactions.SAVE_PLACE, readings.APPEND_READING, findings.COUNT_FINDING,
+    frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, meta.SAVE_META,
+)  # fmt: skip
+"""In the order in which they are written, always the same."""
+_NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)
+
+
+class Batch(NamedTuple):
+    """The rows of a group, and before them the keys to erase."""
+
+    rows: Mapping[Bulk, Sequence[Row]]
+    erased: Mapping[Erase, Sequence[str]]
+
+
+def encoded(changes: Iterable[Change], hot: Hot) -> Pairs:
+    """The rows of a work's changes, in order."""
+    rows: Pairs = []
+    for change in changes:
+        ENCODERS[type(change)](change, hot, rows)
+    return rows
+
+
+def batch_of(works: Sequence[Pairs], transaction_number: int | None) -> Batch:
+    """The rows of all works by statement, a record's last row alone; `transaction_number` is the last one given."""
+    rows: dict[Bulk, list[Row]] = {bulk: [] for bulk in BULKS}
+    erased: dict[Erase, list[str]] = {}
+    for pairs in works:
+        for statement, row in pairs:
+            if type(statement) is Bulk:
+                rows[statement].append(row)
+            elif type(statement) is Erase:
+                rows[statement.of] = [kept for kept in rows[statement.of] if kept[0] != row[0]]
+                erased.setdefault(statement, []).append(row[0])
+    for bulk in _NUMBERED:
+        if len({row[0] for row in rows[bulk]}) < len(rows[bulk]):
+            rows[bulk] = _without_repeats(works, bulk)
+    if transaction_number is not None:
+        rows[meta.SAVE_META].append(meta.transaction_number_row(transaction_number))
+    return Batch({bulk: bulk.joined(some) for bulk, some in rows.items() if some}, erased)
+
+
+def write(connection: Connection, statements: Statements, batch: Batch) -> None:
+    """Write the batch within the connection's transaction."""
+    for erase, keys in batch.erased.items():
+        table = erase.of.table
+        connection.execute(delete(table).where(table.columns[0].in_(keys)))
+    for bulk, rows in batch.rows.items():
+        statements.run(connection, bulk, rows)
+
+
+def is_stored(connection: Connection, batch: Batch) -> bool:
+    """Whether the batch was committed although the answer to the commit got lost: its numbered rows are there."""
+    for bulk in _NUMBERED:
+        rows = batch.rows.get(bulk)
+        if rows:
+            number = bulk.table.columns[0]
+            return connection.scalar(select(number).where(number == rows[-1][0])) is not None
+    return False
+
+
+def _without_repeats(works: Iterable[Pairs], bulk: Bulk) -> list[Row]:
+    """What a work saved twice counts once; the same number in two works stays, for the database to refuse."""
+    return [row for pairs in works for row in {row[0]: row for statement, row in pairs if statement is bulk}.values()]

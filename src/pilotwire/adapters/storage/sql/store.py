@@ -1,0 +1,255 @@
+"""The port `Store` over a database: memory first, and a group commit behind it."""
+
+import asyncio
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from time import monotonic
+from typing import Final, NamedTuple, TypeVar
+
+import structlog
+from sqlalchemy import Connection
+
+from pilotwire.domain.access import ApiKey
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.message import LoggedMessage
+from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.errors import OurFault
+from pilotwire.kernel.ids import (
+    ConnectorId,
+    EvseId,
+    RecordId,
+    StationId,
+    TimeOrderedIds,
+    TransactionId,
+    first_id_at,
+)
+from pilotwire.services.ports import StorageRefusedError, StoreHealth
+from pilotwire.services.work import Change, OutboxEvent, Work
+
+from ..feed import LocalFeed
+from ..hot import FindingKey, Hot, Step
+from ..writer import PAUSES_S, Entry, GroupWriter
+from . import api_keys, batch, events, findings, frames, meta, stations, tokens, transactions
+from .bulk import Statements
+from .database import Database
+from .partitions import Partitions
+from .trouble import trouble_of
+
+T = TypeVar("T")
+
+LAST_NUMBER: Final = 2**31 - 1
+"""The highest number of a transaction: OCPP 1.6 stations keep it in 31 bits."""
+SLOW_S: Final = 5.0
+"""From here on a commit that does not come back counts as trouble."""
+_CLOSING_S: Final = 10.0
+_MILLISECONDS: Final = range(2**43)
+
+_log: Final = structlog.get_logger(__name__)
+
+
+class Loaded(NamedTuple):
+    """What stands in the database when the store opens."""
+
+    stations: Sequence[ChargingStation]
+    connectors: Sequence[Connector]
+    transactions: Sequence[Transaction]
+    api_keys: Sequence[ApiKey]
+    finding_keys: Sequence[FindingKey]
+    transaction_number: int
+    last_id: RecordId
+
+
+def load(connection: Connection) -> Loaded:
+    """Read all that is held in memory."""
+    return Loaded(
+        stations.all_stations(connection),
+        stations.all_connectors(connection),
+        transactions.open_transactions(connection),
+        api_keys.api_keys(connection),
+        findings.finding_keys(connection),
+        meta.transaction_number(connection),
+        max(frames.last_frame_id(connection), events.last_event_id(connection)),
+    )
+
+
+class SqlStore:
+    """Fits `Store`. To be made within the event loop that it serves."""
+
+    def __init__(self, database: Database, loaded: Loaded, now_ms: Callable[[], int], node: int = 0) -> None:
+        self._database = database
+        self._statements = Statements(database.dialect)
+        self._partitions = Partitions(database) if database.name == "postgresql" else None
+        self._hot = _filled(loaded)
+        self._ids = TimeOrderedIds(_after(loaded.last_id, now_ms), node)
+        self._last_id = loaded.last_id
+        self._number = self._number_stored = loaded.transaction_number
+        self.feed = LocalFeed(lambda: self._last_id)
+        self._writer = GroupWriter(self._write, trouble_of, self._stored, self._refused)
+
+    def station(self, station: StationId) -> ChargingStation | None:
+        """See `Store`."""
+        return self._hot.stations.get(station)
+
+    def connectors(self, station: StationId) -> Mapping[tuple[EvseId, ConnectorId], Connector]:
+        """See `Store`."""
+        return self._hot.connectors.of_station(station)
+
+    def open_transactions(self, station: StationId) -> Sequence[Transaction]:
+        """See `Store`."""
+        return self._hot.transactions.of_station(station)
+
+    def open_with_token(self, key: str) -> Sequence[Transaction]:
+        """See `Store`."""
+        return self._hot.transactions.with_token(key)
+
+    async def transaction(self, station: StationId, transaction: TransactionId) -> Transaction | None:
+        """See `Store`."""
+        held = self._hot.transactions.get((station, transaction))
+        if held is None:
+            ask = partial(transactions.transaction, station=station, transaction=transaction)
+            found = await self._patiently(ask)
+            held = self._hot.transactions.get((station, transaction)) or found
+        return held
+
+    async def token(self, key: str) -> Token | None:
+        """See `Store`."""
+        held = self._hot.tokens
+        if key not in held:
+            changes = held.changes
+            found = await self._patiently(partial(tokens.token, key=key))
+            if key not in held:
+                if held.changes == changes:
+                    held.remember(key, found)
+                return found
+        return held.get(key)
+
+    def is_found(self, station: StationId, firmware: str, name: str, place: str) -> bool:
+        """See `Store`."""
+        return (station, firmware, name, place) in self._hot.findings
+
+    def api_keys(self) -> Sequence[ApiKey]:
+        """See `Store`."""
+        return list(self._hot.api_keys.values())
+
+    def next_id(self) -> RecordId:
+        """See `Store`."""
+        return self._ids.next()
+
+    def next_transaction_number(self) -> int:
+        """See `Store`. Raises OurFault when all numbers have been given."""
+        if self._number >= LAST_NUMBER:
+            raise OurFault("all numbers for transactions have been given", "begin a new database")
+        self._number += 1
+        return self._number
+
+    async def commit(self, work: Work) -> None:
+        """See `Store`."""
+        waiter = asyncio.get_running_loop().create_future()
+        self._take(work, waiter)
+        await waiter
+
+    def submit(self, work: Work) -> None:
+        """See `Store`."""
+        self._take(work, None)
+
+    async def room(self) -> None:
+        """See `Store`."""
+        await self._writer.room()
+
+    def health(self) -> StoreHealth:
+        """How the database does."""
+        waiting, oldest_s, trouble = self._writer.backlog()
+        if trouble is not None:
+            return StoreHealth(self._database.name, waiting, oldest_s, trouble.text, trouble.remedy)
+        if oldest_s > SLOW_S:
+            text = f"the database has been storing for {oldest_s:.0f} s"
+            return StoreHealth(self._database.name, waiting, oldest_s, text, "look at the load of its disk")
+        return StoreHealth(self._database.name, waiting, oldest_s)
+
+    async def close(self) -> None:
+        """Store what waits, for ten seconds at most, end the feed, and close the database."""
+        lost = await self._writer.close(_CLOSING_S)
+        if lost:
+            _log.error("storage.lost", works=lost)
+        self.feed.close()
+        await self._database.close()
+
+    def _take(self, work: Work, waiter: asyncio.Future[None] | None) -> None:
+        told = [OutboxEvent(self._ids.next(), event) for event in work.events]
+        changes = work.changes
+        try:
+            rows = batch.encoded((*changes, *told), self._hot)
+        except (ValueError, TypeError, OverflowError) as error:
+            raise _refusal(error) from error
+        steps: list[Step] = []
+        entry = Entry(rows, steps, changes, told, waiter, monotonic())
+        self._writer.add(entry)
+        for change in changes:
+            self._hot.apply(change, steps)
+
+    async def _write(self, group: Sequence[Entry], again: bool) -> None:
+        number = self._number
+        made = batch.batch_of([entry.rows for entry in group], number if number > self._number_stored else None)
+        frame_ids = [row[0] for row in made.rows.get(frames.APPEND_FRAME, ())]
+        if self._partitions is not None and frame_ids:
+            await self._partitions.make_room(frame_ids)
+        await self._database.write(partial(_write_once, self._statements, made, again))
+        self._number_stored = number
+        self._last_id = max((self._last_id, *frame_ids, *(entry.told[-1].id for entry in group if entry.told)))
+
+    def _stored(self, group: Sequence[Entry]) -> None:
+        has_readers = self.feed.has_readers
+        for entry in group:
+            for shelf, key, _, after in entry.steps:
+                shelf.settle(key, after)
+            if has_readers:
+                self.feed.publish([one for one in entry.changes if isinstance(one, LoggedMessage)], entry.told)
+            if entry.waiter is not None and not entry.waiter.done():
+                entry.waiter.set_result(None)
+
+    def _refused(self, entry: Entry, later: Sequence[Entry], error: Exception) -> None:
+        self._hot.revert(entry.steps, [other.steps for other in later])
+        if entry.waiter is not None and not entry.waiter.done():
+            refusal = _refusal(error)
+            refusal.__cause__ = error
+            entry.waiter.set_exception(refusal)
+
+    async def _patiently(self, ask: Callable[[Connection], T]) -> T:
+        """Read, and wait out the database's troubles: a station that waits for its answer is better off waiting."""
+        attempts = 0
+        while True:
+            try:
+                return await self._database.read(ask)
+            except Exception as error:
+                if trouble_of(error) is None:
+                    raise
+            await asyncio.sleep(PAUSES_S[min(attempts, len(PAUSES_S) - 1)])
+            attempts += 1
+
+
+def _write_once(statements: Statements, made: batch.Batch, again: bool, connection: Connection) -> None:
+    if not (again and batch.is_stored(connection, made)):
+        batch.write(connection, statements, made)
+
+
+def _refusal(error: Exception) -> StorageRefusedError:
+    return StorageRefusedError(
+        f"what was to be stored cannot be stored ({type(error).__name__})", "report this with the server's log"
+    )
+
+
+def _filled(loaded: Loaded) -> Hot:
+    hot = Hot()
+    records: tuple[Change, ...] = (*loaded.stations, *loaded.connectors, *loaded.transactions, *loaded.api_keys)
+    for record in records:
+        hot.apply(record, [])
+    hot.findings.update(dict.fromkeys(loaded.finding_keys, True))
+    return hot
+
+
+def _after(last_id: RecordId, now_ms: Callable[[], int]) -> Callable[[], int]:
+    """The clock, but never so early that an id is not above the last one: clocks are set back, ids go on."""
+    earliest_ms = bisect_right(_MILLISECONDS, last_id, key=first_id_at)
+    return lambda: max(now_ms(), earliest_ms)

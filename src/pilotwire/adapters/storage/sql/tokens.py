@@ -1,0 +1,54 @@
+"""Id tokens that the CSMS knows."""
+
+from typing import Final
+
+import msgspec
+from sqlalchemy import Column, Connection, Index, Table, select, tuple_
+
+from pilotwire.domain.id_token import Token
+from pilotwire.services.ports import Page, Slice
+
+from ..cursor import cursor_at, place_of
+from ..hot import Hot
+from ..listing import length_of, page_of, search_text, within
+from ..text import storable, storable_json
+from .bulk import Bulk, Pairs
+from .schema import KEY_TEXT, METADATA, TEXT
+
+TOKENS: Final = Table(
+    "tokens",
+    METADATA,
+    Column("key", KEY_TEXT, primary_key=True),
+    Column("value", KEY_TEXT, nullable=False),
+    Column("search", TEXT, nullable=False),
+    Column("body", TEXT, nullable=False),
+    Index("tokens_value", "value", "key"),
+)
+SAVE_TOKEN: Final = Bulk(TOKENS, key=1, take=("value", "search", "body"))
+
+_TOKEN: Final = msgspec.json.Decoder(Token)
+
+
+def token_rows(token: Token, _: Hot, rows: Pairs) -> None:
+    """The row of a token."""
+    search = search_text(token.value, token.group_id, token.note)
+    rows.append((SAVE_TOKEN, (storable(token.key), storable(token.value), search, storable_json(token))))
+
+
+def token(connection: Connection, key: str) -> Token | None:
+    """A token by its key."""
+    body = connection.scalar(select(TOKENS.c.body).where(TOKENS.c.key == storable(key)))
+    return None if body is None else _TOKEN.decode(body)
+
+
+def tokens(connection: Connection, part: Slice, q: str | None) -> Page[Token]:
+    """Tokens by value, rising."""
+    columns = TOKENS.c
+    query = select(columns.value, columns.key, columns.body).order_by(columns.value, columns.key)
+    after = place_of(part.cursor, tuple[str, str])
+    if after is not None:
+        query = query.where(tuple_(columns.value, columns.key) > tuple_(storable(after[0]), storable(after[1])))
+    if q:
+        query = query.where(within(columns.search, q))
+    rows = connection.execute(query.limit(length_of(part) + 1)).all()
+    return page_of(rows, part, lambda row: _TOKEN.decode(row.body), lambda row: cursor_at(row.value, row.key))

@@ -1,0 +1,170 @@
+"""One consistent set of examples for the API's description."""
+
+from datetime import UTC
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from pilotwire.client import resources as r
+from pilotwire.client.codec import Instant
+
+
+def _at(hour: int, minute: int, second: int = 0) -> Instant:
+    return Instant(2026, 3, 1, hour, minute, second, tzinfo=UTC)
+
+
+STATION: Final = r.Station(
+    id="CS-0042",
+    version="9f86d081884c7d65",
+    state="connected",
+    url="ws://127.0.0.1:9000/ocpp/CS-0042",
+    has_password=True,
+    behaviour=r.Behaviour(ping_interval_s=60),
+    identity=r.Identity(vendor="Example", model="Twin 22", serial_number="SN-1", firmware_version="1.4.2"),
+    created_at=_at(7, 0),
+    updated_at=_at(7, 5),
+    name="Car park, level 1",
+    onboarding="accept",
+    registration="Accepted",
+    protocol="ocpp2.0.1",
+    booted_at=_at(8, 0, 1),
+    boot_reason="PowerUp",
+    connected_at=_at(8, 0),
+    connection=r.Connection(
+        protocol="ocpp2.0.1",
+        address="192.0.2.7",
+        since=_at(8, 0),
+        last_seen_at=_at(9, 30),
+        generation=3,
+        security_profile=1,
+    ),
+)
+STATION_INPUT: Final = r.StationInput(
+    name="Car park, level 1",
+    password="correct-horse-battery",  # noqa: S106  # an example for readers
+    onboarding="accept",
+    behaviour=r.BehaviourInput(ping_interval_s=60),
+)
+STATION_PATCH: Final = r.StationPatch(name=None, behaviour=r.BehaviourPatch(quiet=True))
+CONNECTOR: Final = r.Connector(
+    evse_id=1, connector_id=1, status="Occupied", detail="Charging", since=_at(9, 0), received_at=_at(9, 0, 1)
+)
+CALL: Final = r.CallRequest(action="Reset", payload=msgspec.Raw(b'{"type":"OnIdle"}'), timeout_s=30.0)
+CALL_RESULT: Final = r.CallResult(message_id="0b1c7d3e", latency_ms=41.3, payload=msgspec.Raw(b'{"status":"Accepted"}'))
+TOKEN: Final = r.Token(
+    value="04E1B2C3D4",
+    version="5a1fd0c9e07b1122",
+    type="ISO14443",
+    blocked=False,
+    concurrent=False,
+    group_id="FLEET-1",
+    expires_at=_at(23, 59),
+    note="Van 3",
+    created_at=_at(7, 0),
+    updated_at=_at(7, 0),
+)
+TOKEN_INPUT: Final = r.TokenInput(type="ISO14443", group_id="FLEET-1", expires_at=_at(23, 59), note="Van 3")
+TRANSACTION: Final = r.Transaction(
+    station="CS-0042",
+    id="2f1a",
+    state="open",
+    started_at=_at(9, 0),
+    started_received_at=_at(9, 0, 1),
+    last_at=_at(9, 30),
+    last_received_at=_at(9, 30, 1),
+    energy_wh=Decimal("5500.4"),
+    offline=False,
+    flags=[],
+    missing=[],
+    evse_id=1,
+    connector_id=1,
+    charging_state="Charging",
+    id_token=r.IdToken(value="04E1B2C3D4", type="ISO14443"),
+    group_id="FLEET-1",
+    authorization="Accepted",
+    meter_start_wh=Decimal("120000"),
+    power_w=Decimal("11040"),
+    soc_percent=Decimal("48"),
+)
+READING: Final = r.Reading(
+    evse_id=1,
+    at=_at(9, 30),
+    received_at=_at(9, 30, 1),
+    context="Sample.Periodic",
+    import_wh=Decimal("125500.4"),
+    samples=[
+        r.Sample(
+            measurand="Energy.Active.Import.Register",
+            value=Decimal("125500.4"),
+            unit="Wh",
+            location="Outlet",
+            sent="125.5004 kWh",
+        )
+    ],
+)
+MESSAGE: Final = r.Message(
+    id="154811237654528",
+    station="CS-0042",
+    at=_at(9, 30),
+    direction="in",
+    kind="call",
+    verdict="valid",
+    text='[2,"71","Heartbeat",{}]',
+    generation=3,
+    message_id="71",
+    action="Heartbeat",
+)
+FINDING: Final = r.Finding(
+    station="CS-0042",
+    firmware="1.4.2",
+    name="timestamp-without-zone",
+    place="/timestamp",
+    severity="warning",
+    detail="2026-03-01T09:30:00",
+    count=17,
+    first_seen_at=_at(8, 1),
+    last_seen_at=_at(9, 30),
+    frame_id="154811237654528",
+)
+REFUSAL: Final = r.Refusal(
+    id="154811237650000",
+    at=_at(7, 58),
+    reason="wrong-password",
+    detail="The password of CS-0042 does not match.",
+    remedy="Enter the same password in the station and here.",
+    status=401,
+    address="192.0.2.7",
+    path="/ocpp/CS-0042",
+    offered=["ocpp2.0.1", "ocpp1.6"],
+    station="CS-0042",
+)
+KEY_INPUT: Final = r.KeyInput(name="billing", scope="read")
+NEW_KEY: Final = r.NewKey(
+    id="a1b2c3d4e5f6", name="billing", scope="read", secret="pw_" + "x" * 43, created_at=_at(7, 0)
+)
+KEY: Final = r.Key(id="a1b2c3d4e5f6", name="billing", scope="read", created_at=_at(7, 0), last_used_at=_at(9, 30))
+LOGIN_LINK: Final = r.LoginLink(path="/login?token=" + "x" * 43, expires_at=_at(23, 59))
+HEALTH: Final = r.Health(
+    state="ready",
+    version="0.1.0",
+    started_at=_at(7, 0),
+    ocpp_url="ws://127.0.0.1:9000/ocpp",
+    stations_connected=1,
+    checks=[r.HealthCheck(name="storage", state="ready", detail="sqlite, 0 units of work waiting")],
+)
+METRICS: Final = "# TYPE pilotwire_stations_connected gauge\npilotwire_stations_connected 1.0\n"
+EVENTS: Final = (
+    "retry: 1000\nid: 154811237654000\n\n"
+    "id: 154811237654528\nevent: station.connected\n"
+    'data: {"type":"station.connected","station":"CS-0042","at":"2026-03-01T08:00:00.000Z",'
+    '"protocol":"ocpp2.0.1","address":"192.0.2.7","generation":3}\n\n'
+)
+NOT_FOUND: Final = r.Problem(
+    type="/docs/errors#not-found",
+    title="Not found",
+    status=404,
+    detail="There is no station 'CS-0043'.",
+    remedy="Look at the list of stations; upper and lower case differ in their ids.",
+    request_id="0123456789abcdef",
+)

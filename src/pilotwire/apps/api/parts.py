@@ -1,0 +1,69 @@
+"""What the API is made of: the ports that it serves from, and the settings of this deployment."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import msgspec
+from litestar import Request
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from prometheus_client import CollectorRegistry
+
+from pilotwire.client.health import HealthCheck
+from pilotwire.kernel.time import Clock
+from pilotwire.services.api_key import RandomBytes
+from pilotwire.services.ports import CallBook, Feed, Passwords, Queries, StationLink, Store
+
+from .caller import Caller
+from .login import Logins
+from .reader import Readers
+
+HealthSource = Callable[[], HealthCheck]
+"""One thing to look at whenever somebody asks for the server's health. Must be quick, and never raise."""
+
+
+class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deployment decides about its API.
+
+    `ocpp_url` plus "/" and a station's id is what a station dials. `hosts` are names under which the server may be
+    called besides its own addresses; it matters only while it listens on loopback.
+    """
+
+    version: str
+    ocpp_url: str
+    hosts: tuple[str, ...] = ()
+    call_timeout_s: float = 30.0
+    max_body_bytes: int = 1_048_576
+    event_page_size: int = 500
+    keep_alive_s: float = 15.0
+    max_readers: int = 256
+    failed_attempts_per_min: int = 20
+    remembered_answers: int = 50_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApiParts:
+    """The ports and the settings, and what the rest of the process shares with the API."""
+
+    settings: ApiSettings
+    store: Store
+    queries: Queries
+    feed: Feed
+    link: StationLink
+    call_book: CallBook
+    passwords: Passwords
+    clock: Clock
+    random_bytes: RandomBytes
+    logins: Logins
+    registry: CollectorRegistry
+    started_at: datetime
+    health: Sequence[HealthSource] = ()
+    readers: Readers = field(default_factory=Readers)
+
+
+Parts = NamedDependency[SkipValidation[ApiParts]]
+"""How a route asks for the parts."""
+ApiRequest = Request[object, Caller, State]
+"""A request, with who made it in `auth`."""

@@ -1,0 +1,51 @@
+"""The bare echo: `python -m pilotwire.apps.lab.bench.echo PORT` answers every text with one made beforehand.
+
+The same WebSocket library, event loop and garbage collection as the server, and nothing else: what a message costs here
+is what it costs at least. The path says how long the answer is: /echo/BYTES/STATION.
+"""
+
+import asyncio
+import gc
+import sys
+from typing import Final
+
+import uvloop
+from aiohttp import WSMsgType, web
+
+GC_THRESHOLD: Final = (100_000, 50, 100)
+"""As the server sets it."""
+
+
+async def answer(request: web.Request) -> web.WebSocketResponse:
+    """Serve one connection until it ends."""
+    prepared = prepared_answer(int(request.match_info["bytes"])).decode()
+    socket = web.WebSocketResponse(protocols=_offered(request), compress=False)
+    await socket.prepare(request)
+    while (await socket.receive()).type is WSMsgType.TEXT:
+        await socket.send_str(prepared)
+    return socket
+
+
+async def serve(port: int) -> None:
+    """Listen until the process is told to end."""
+    app = web.Application()
+    app.router.add_get("/echo/{bytes}/{station}", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port, backlog=2048).start()
+    await asyncio.Event().wait()
+
+
+def prepared_answer(size: int) -> bytes:
+    """A call result of this many bytes, whose id belongs to no call: what the bare echo sends."""
+    frame = b'[3,"6f9619ff-8b86-4011-b42d-%b",{}]'
+    return frame % (b"0" * max(0, size - len(frame) + 2))
+
+
+def _offered(request: web.Request) -> tuple[str, ...]:
+    return tuple(name.strip() for name in request.headers.get("Sec-WebSocket-Protocol", "").split(",") if name.strip())
+
+
+if __name__ == "__main__":
+    gc.set_threshold(*GC_THRESHOLD)
+    uvloop.run(serve(int(sys.argv[1])))

@@ -1,0 +1,50 @@
+"""What the start says to the person at the terminal: where to go, and what to type into a charger."""
+
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from pilotwire.domain.station import Onboarding
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The addresses and rules of a running server; `login_url` None: no link is to be shown."""
+
+    ocpp_url: str
+    http_url: str
+    protocols: tuple[str, ...]
+    onboarding: Onboarding
+    storage: str
+    key_file: str
+    login_url: str | None
+
+
+_STRANGERS = {
+    "accept": "a station that nobody has entered may work at once",
+    "pending": "a station that nobody has entered waits until you accept it",
+    "refuse": "a station must be entered before it may connect",
+}
+
+
+def announce(told: Announcement, stream: TextIO | None = None) -> None:
+    """Print it, in plain lines that a terminal makes clickable."""
+    lines = [
+        "",
+        "  Pilotwire is running. Stop it with Ctrl-C.",
+        "",
+        f"  Charging stations   {told.ocpp_url}/{{station id}}",
+        f"                      {', '.join(told.protocols)}",
+        f"  API and its docs    {told.http_url}/docs",
+        f"  Stored in           {told.storage}",
+        f"  Admin key           {told.key_file}",
+        "",
+        "  In the charger, enter",
+        f"    URL               {told.ocpp_url}",
+        "    identity          any name you like, such as CP01 (many chargers append it to the URL themselves)",
+        "    password          none, or the one that you set for the station",
+        f"  New stations:       {_STRANGERS[told.onboarding]}",
+    ]
+    if told.login_url is not None:
+        lines += ["", "  Log in (works once):", f"    {told.login_url}"]
+    print("\n".join([*lines, ""]), file=stream or sys.stdout, flush=True)

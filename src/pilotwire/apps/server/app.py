@@ -1,0 +1,170 @@
+"""CSMS and API in one process: start, announce, run until told to stop, close in order."""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import os
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from importlib.metadata import version
+from typing import Final
+
+import uvloop
+from prometheus_client import CollectorRegistry
+
+from pilotwire.adapters.clock import SystemClock
+from pilotwire.adapters.pki.passwords import Argon2Passwords
+from pilotwire.adapters.storage.opening import Storage, open_storage
+from pilotwire.adapters.telemetry.logging import configure_logging
+from pilotwire.apps.api.admin_key import write_admin_key
+from pilotwire.apps.api.health import storage_check
+from pilotwire.apps.api.login import Logins
+from pilotwire.apps.api.parts import ApiParts, ApiSettings
+from pilotwire.apps.api.serving import ApiServer
+from pilotwire.apps.csms.app import Csms, build
+from pilotwire.handlers.outgoing import Calls
+from pilotwire.services.api_key import ensure_admin_key
+
+from .announcement import Announcement, announce
+from .settings import Settings
+from .wiring import csms_rules, listener_settings, service_rules, version_when_absent
+
+_log: Final = logging.getLogger(__name__)
+
+_GC_THRESHOLDS: Final = (100_000, 50, 100)
+"""Thousands of connections are millions of objects that live long: looking through them often costs a quarter."""
+_FORGET_EVERY_S: Final = 3600.0
+
+
+def serve(settings: Settings) -> int:
+    """Run the server until SIGINT or SIGTERM; returns the process's exit code.
+
+    Raises PilotwireError with a remedy when it cannot start: a port taken, a folder or a database it may not use.
+    """
+    configure_logging(settings.log_level, settings.log_format)
+    gc.set_threshold(*_GC_THRESHOLDS)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_run(settings, announce))
+    return 0
+
+
+class Server:
+    """Everything of one process. `start` raises PilotwireError and leaves nothing behind."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.logins = Logins(os.urandom)
+        self._clock = SystemClock()
+        self._closing = contextlib.AsyncExitStack()
+        self.csms: Csms | None = None
+        self._api: ApiServer | None = None
+
+    @property
+    def ocpp_url(self) -> str:
+        """What a station dials, without its id."""
+        port = self.csms.port if self.csms is not None else self.settings.ocpp_port
+        return f"ws://{_dialled(self.settings.stations_host)}:{port}{self.settings.ocpp_path}"
+
+    @property
+    def http_url(self) -> str:
+        """Where the API is."""
+        port = self._api.port if self._api is not None else self.settings.http_port
+        return f"http://{_dialled(self.settings.host)}:{port}"
+
+    async def start(self) -> None:
+        """Open the storage, then the stations' port, then the API's."""
+        settings, clock = self.settings, self._clock
+        async with contextlib.AsyncExitStack() as stack:
+            storage = await open_storage(settings.database(), clock)
+            stack.push_async_callback(storage.close)
+            passwords = Argon2Passwords(os.urandom)
+            stack.callback(passwords.close)
+            keep = partial(write_admin_key, settings.data_dir)
+            await ensure_admin_key(storage.store, lambda secret: _drop(keep(secret)), clock.now(), os.urandom)
+            self.csms = build(
+                storage.store, passwords, clock, service_rules(settings), csms_rules(settings),
+                listener_settings(settings), version_when_absent(settings),
+            )  # fmt: skip
+            await self.csms.start()
+            stack.push_async_callback(self.csms.close)
+            self._api = await ApiServer.start(
+                self._api_parts(storage, passwords, self.csms), settings.host, settings.http_port
+            )
+            stack.push_async_callback(self._api.stop)
+            forgetting = asyncio.get_running_loop().create_task(self._forget(storage))
+            stack.push_async_callback(_cancelled, forgetting)
+            self._closing = stack.pop_all()
+
+    async def close(self) -> None:
+        """Stop the API, say good-bye to stations, store what waits."""
+        await self._closing.aclose()
+
+    def announcement(self) -> Announcement:
+        """What to tell the person at the terminal."""
+        settings = self.settings
+        token = self.logins.issue_token(self._clock.monotonic()) if settings.show_link else None
+        database = settings.database()
+        return Announcement(
+            self.ocpp_url, self.http_url, settings.protocols, settings.onboarding_rule(),
+            database.render_as_string(hide_password=True) if settings.database_url else str(database.database),
+            str(settings.admin_key_file), None if token is None else f"{self.http_url}/login?token={token}",
+        )  # fmt: skip
+
+    def _api_parts(self, storage: Storage, passwords: Argon2Passwords, csms: Csms) -> ApiParts:
+        settings = self.settings
+        return ApiParts(
+            settings=ApiSettings(
+                version=version("pilotwire"), ocpp_url=self.ocpp_url, call_timeout_s=settings.call_timeout_s
+            ),
+            store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
+            passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
+            registry=CollectorRegistry(), started_at=self._clock.now(),
+            health=[lambda: storage_check(storage.health())],
+        )  # fmt: skip
+
+    async def _forget(self, storage: Storage) -> None:
+        """Delete, once an hour, what is older than the settings say."""
+        while True:
+            now, settings = self._clock.now(), self.settings
+            messages, events = (
+                now - timedelta(days=days) if days else None
+                for days in (settings.keep_messages_days, settings.keep_events_days)
+            )
+            try:
+                await storage.retention.forget_before(messages, events)
+            except Exception:
+                _log.exception("forgetting what is old failed; it is tried again in an hour")
+            await asyncio.sleep(_FORGET_EVERY_S)
+
+
+async def _run(settings: Settings, tell: Callable[[Announcement], None]) -> None:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    server = Server(settings)
+    await server.start()
+    try:
+        tell(server.announcement())
+        await stop.wait()
+    finally:
+        await server.close()
+
+
+async def _cancelled(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _dialled(host: str) -> str:
+    """The address to call a listener by: one that listens on all addresses is named by this machine's own name."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return os.uname().nodename
+    return f"[{host}]" if ":" in host else host
+
+
+def _drop(_: object) -> None:
+    """Makes a function of no result out of one."""

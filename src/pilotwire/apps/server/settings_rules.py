@@ -1,0 +1,43 @@
+"""What must hold between settings, and what types alone cannot say."""
+
+import os.path
+from ipaddress import ip_address
+
+from pilotwire.apps.server.settings import Settings
+from pilotwire.kernel.errors import BadInputError
+
+
+def check(settings: Settings) -> None:
+    """Raise BadInputError for settings that are each allowed and still do not work."""
+    for name in ("host", "ocpp_host"):
+        _check_address(name, getattr(settings, name))
+    if len(set(settings.protocols)) < len(settings.protocols):
+        raise BadInputError("protocols names a version twice.", "/protocols", "Name each version once.")
+    if settings.subprotocol_when_absent not in (None, *settings.protocols):
+        raise BadInputError(
+            f"subprotocol_when_absent is {settings.subprotocol_when_absent}, which is not among protocols.",
+            "/subprotocol_when_absent",
+            "Add it to protocols, or choose one of " + ", ".join(settings.protocols) + ".",
+        )
+    if settings.ocpp_port == settings.http_port != 0:
+        raise BadInputError(
+            f"ocpp_port and http_port are both {settings.ocpp_port}.", "/http_port", "Give the API a port of its own."
+        )
+    if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours
+        raise BadInputError(
+            f"data_dir is {settings.data_dir}, which is a file.", "/data_dir", "Name a folder; it is made if missing."
+        )
+    settings.database()
+
+
+def _check_address(name: str, host: str | None) -> None:
+    if host is None or (":" not in host and "%" not in host):
+        return
+    try:
+        ip_address(host)
+    except ValueError:
+        raise BadInputError(
+            f"{name} is '{host}', which is no address.",
+            f"/{name}",
+            "Give the host or IP address alone; ports have settings of their own (ocpp_port, http_port).",
+        ) from None

@@ -1,0 +1,59 @@
+"""From settings to the rules and limits of the parts."""
+
+from pilotwire.adapters.transport.admission import AdmissionLimits
+from pilotwire.adapters.transport.connection import SocketLimits
+from pilotwire.adapters.transport.door import ListenerSettings
+from pilotwire.adapters.transport.handshake import HandshakeRules
+from pilotwire.apps.csms.app import VERSIONS
+from pilotwire.apps.csms.parts import CsmsRules
+from pilotwire.protocol.ocppj.version import Version
+from pilotwire.services.context import Rules
+
+from .settings import Settings
+
+
+def service_rules(settings: Settings) -> Rules:
+    """What the services go by."""
+    return Rules(
+        onboarding=settings.onboarding_rule(),
+        accept_unknown_tokens=settings.accept_unknown_tokens,
+        allow_concurrent=settings.concurrent_transactions == "allow",
+        accept_early_calls=settings.early_calls == "accept",
+        heartbeat_interval_s=settings.heartbeat_interval_s,
+        pending_interval_s=settings.pending_interval_s,
+    )
+
+
+def csms_rules(settings: Settings) -> CsmsRules:
+    """How connections are treated."""
+    return CsmsRules(
+        call_timeout_s=settings.call_timeout_s,
+        call_queue=settings.call_queue,
+        ping_interval_s=settings.ping_interval_s,
+        unanswered_before_close=settings.calls_unanswered_before_close,
+        trigger_boot_after_s=settings.trigger_boot_after_s,
+        compression=settings.compression,
+        quiet=settings.quiet,
+        ingest=settings.ingest,
+    )
+
+
+def listener_settings(settings: Settings) -> ListenerSettings:
+    """Where stations are awaited, and how many at a time."""
+    return ListenerSettings(
+        host=settings.stations_host,
+        port=settings.ocpp_port,
+        rules=HandshakeRules(prefix=settings.ocpp_path, versions=tuple(VERSIONS[name] for name in settings.protocols)),
+        admission=AdmissionLimits(
+            concurrent=settings.handshake_limit,
+            rate_per_s=settings.handshakes_per_s,
+            burst=settings.handshake_burst,
+        ),
+        socket=SocketLimits(message_bytes=settings.max_frame_bytes),
+    )
+
+
+def version_when_absent(settings: Settings) -> Version | None:
+    """What a station speaks that names no version, by the deployment's rule."""
+    name = settings.subprotocol_when_absent
+    return None if name is None else VERSIONS[name]

@@ -1,0 +1,77 @@
+"""The command `pilotwire`: its verbs, and the one place where an error becomes a line and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from cyclopts import App, CycloptsError
+
+from pilotwire.cli.problem import tell, tell_fault, tell_usage
+from pilotwire.kernel.errors import PilotwireError
+
+INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141
+
+VERBS: Final = (
+    ("serve", "Start Pilotwire."),
+    ("stations", "Charging stations: list, show, add, set, remove."),
+    ("tokens", "Id tokens: list, show, add, block, unblock, remove."),
+    ("transactions", "Transactions: list, show with readings."),
+    ("messages", "Frames that crossed the line: list, follow, show."),
+    ("call", "Send a station any OCPP call and print its own answer."),
+    ("findings", "What stations did that OCPP does not allow."),
+    ("refusals", "Stations that were not let in, and why."),
+    ("events", "What happens, as it happens."),
+    ("keys", "Keys of the API: list, add, remove."),
+    ("health", "How the server is."),
+    ("bench", "Measure Pilotwire beside a bare echo."),
+    ("version", "Versions of Pilotwire and of what it runs on."),
+)
+"""Name and summary; the module of that name in this package holds its `app`, and is loaded when the verb is used."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return the process's exit code: 0 well, 1 failed, 2 misused, others as the verb says."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a terminal without UTF-8 shall not end a verb
+        code = build_app()(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the reader has gone: nothing is left to be said, not even by the interpreter when it flushes at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except CycloptsError as error:
+        return tell_usage(error)
+    except PilotwireError as error:
+        return tell(error)
+    except Exception as error:
+        return tell_fault(error)
+    return code if isinstance(code, int) else 0
+
+
+def build_app() -> App:
+    """The tree of verbs, their modules still unread."""
+    app = App(
+        name="pilotwire",
+        help="EV charging: a CSMS for OCPP 1.6, 2.0.1 and 2.1.",
+        version=_version,
+        help_format="plaintext",
+        suppress_keyboard_interrupt=False,
+        exit_on_error=False,
+        print_error=False,
+        result_action="return_value",
+    )
+    for order, (name, summary) in enumerate(VERBS):
+        app.command(f"pilotwire.cli.{name}:app", name=name, help=summary, sort_key=order)
+    return app
+
+
+def _version() -> str:
+    from pilotwire.cli.version import own_version
+
+    return own_version()

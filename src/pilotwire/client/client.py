@@ -1,0 +1,194 @@
+"""The client of the HTTP API: one method per route, typed both ways."""
+
+from collections.abc import AsyncIterator
+from types import TracebackType
+from urllib.parse import quote
+
+from .call import LONGEST_CALL_S, CallOutcome, CallRequest
+from .codec import decode, encode
+from .event import Event
+from .exchange import Exchange
+from .filters import (
+    EventFilter,
+    FindingFilter,
+    MessageFilter,
+    RefusalFilter,
+    StationFilter,
+    TokenFilter,
+    TransactionFilter,
+)
+from .health import Health
+from .key import KeyInput, LoginLink, NewKey
+from .listing import (
+    ConnectorList,
+    FindingList,
+    KeyList,
+    MessageList,
+    ReadingList,
+    RefusalList,
+    StationList,
+    TokenList,
+    TransactionList,
+)
+from .message import Message
+from .query import query
+from .station import Station, StationInput, StationPatch
+from .stream import follow
+from .token import Token, TokenInput
+from .transaction import Transaction
+
+
+class Client:
+    """Talks to one Pilotwire server; to be used in `async with`, or closed with `close`.
+
+    Every method raises ApiProblem when the server refuses and ServerUnreachable when there is no answer from it.
+    """
+
+    def __init__(self, server_url: str, key: str, timeout_s: float = 30.0) -> None:
+        """`server_url` is like http://127.0.0.1:8080, `key` like pw_...; `timeout_s` bounds all but calls."""
+        self._exchange = Exchange(server_url, key, timeout_s)
+
+    async def __aenter__(self) -> "Client":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections to the server."""
+        await self._exchange.close()
+
+    async def health(self) -> Health:
+        """How the server is; a degraded one answers too, and says why."""
+        return decode(await self._exchange.get("/health", also_good=(503,)), Health)
+
+    async def stations(
+        self, wanted: StationFilter | None = None, limit: int = 50, cursor: str | None = None
+    ) -> StationList:
+        """Stations by id, rising. With a state or registration wanted, a page may hold fewer than `limit`."""
+        return decode(await self._exchange.get("/stations", query(wanted, limit, cursor)), StationList)
+
+    async def station(self, station: str) -> Station:
+        """One station."""
+        return decode(await self._exchange.get(f"/stations/{_segment(station)}"), Station)
+
+    async def put_station(self, station: str, what: StationInput, version: str | None = None) -> Station:
+        """Create a station or replace what an operator decides about it; with `version` only if that is its present."""
+        path = f"/stations/{_segment(station)}"
+        return decode(await self._exchange.send("PUT", path, encode(what), _if_match(version)), Station)
+
+    async def patch_station(self, station: str, change: StationPatch, version: str | None = None) -> Station:
+        """Change some of it."""
+        path = f"/stations/{_segment(station)}"
+        return decode(await self._exchange.send("PATCH", path, encode(change), _if_match(version)), Station)
+
+    async def delete_station(self, station: str, version: str | None = None) -> None:
+        """Remove a station and its connectors, and close its connection; its history stays."""
+        await self._exchange.send("DELETE", f"/stations/{_segment(station)}", None, _if_match(version))
+
+    async def connectors(self, station: str) -> ConnectorList:
+        """The station's connectors."""
+        return decode(await self._exchange.get(f"/stations/{_segment(station)}/connectors"), ConnectorList)
+
+    async def call(self, station: str, call: CallRequest, idempotency_key: str | None = None) -> CallOutcome:
+        """Send the station any OCPP call and bring its own answer.
+
+        Problems: 409 not connected, 504 no answer in time, 422 refused by our schema check, 429 queue full.
+        """
+        headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}
+        path = f"/stations/{_segment(station)}/calls"
+        patience_s = LONGEST_CALL_S if call.timeout_s is None else call.timeout_s
+        answer = await self._exchange.send("POST", path, encode(call), headers, patience_s)
+        return decode(answer, CallOutcome)  # type: ignore[arg-type]  # a union is no `type` to mypy
+
+    async def tokens(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> TokenList:
+        """Tokens by value, rising; `q` is text within value, group or note."""
+        return decode(await self._exchange.get("/tokens", query(TokenFilter(q=q), limit, cursor)), TokenList)
+
+    async def token(self, value: str) -> Token:
+        """One token."""
+        return decode(await self._exchange.get(f"/tokens/{_segment(value)}"), Token)
+
+    async def put_token(self, value: str, what: TokenInput, version: str | None = None) -> Token:
+        """Create a token or replace its rules; with `version` only if that is its present one."""
+        path = f"/tokens/{_segment(value)}"
+        return decode(await self._exchange.send("PUT", path, encode(what), _if_match(version)), Token)
+
+    async def delete_token(self, value: str, version: str | None = None) -> None:
+        """Remove a token."""
+        await self._exchange.send("DELETE", f"/tokens/{_segment(value)}", None, _if_match(version))
+
+    async def transactions(
+        self, wanted: TransactionFilter | None = None, limit: int = 50, cursor: str | None = None
+    ) -> TransactionList:
+        """Transactions by start, newest first."""
+        return decode(await self._exchange.get("/transactions", query(wanted, limit, cursor)), TransactionList)
+
+    async def transaction(self, station: str, transaction: str) -> Transaction:
+        """One transaction."""
+        return decode(await self._exchange.get(_transaction_path(station, transaction)), Transaction)
+
+    async def readings(self, station: str, transaction: str, limit: int = 50, cursor: str | None = None) -> ReadingList:
+        """Readings of a transaction, oldest first."""
+        path = f"{_transaction_path(station, transaction)}/readings"
+        return decode(await self._exchange.get(path, query(None, limit, cursor)), ReadingList)
+
+    async def messages(
+        self, wanted: MessageFilter | None = None, limit: int = 50, cursor: str | None = None
+    ) -> MessageList:
+        """Frames of the message log, newest first."""
+        return decode(await self._exchange.get("/messages", query(wanted, limit, cursor)), MessageList)
+
+    async def message(self, record: str) -> Message:
+        """One frame."""
+        return decode(await self._exchange.get(f"/messages/{_segment(record)}"), Message)
+
+    async def findings(
+        self, wanted: FindingFilter | None = None, limit: int = 50, cursor: str | None = None
+    ) -> FindingList:
+        """Findings by their last occurrence, newest first."""
+        return decode(await self._exchange.get("/findings", query(wanted, limit, cursor)), FindingList)
+
+    async def refusals(self, station: str | None = None, limit: int = 50, cursor: str | None = None) -> RefusalList:
+        """Refused handshakes, newest first."""
+        wanted = RefusalFilter(station=station)
+        return decode(await self._exchange.get("/refusals", query(wanted, limit, cursor)), RefusalList)
+
+    def events(self, wanted: EventFilter | None = None, after: str | None = None) -> AsyncIterator[Event]:
+        """Events as they happen, without end; after the event `after` ("0": from the oldest kept), else from now on.
+
+        A lost connection is taken up again where it broke off, without a gap, for as long as a minute without success;
+        then, or when the first connection fails, ServerUnreachable.
+        """
+        return follow(self._exchange, wanted or EventFilter(), after)
+
+    async def keys(self) -> KeyList:
+        """All keys."""
+        return decode(await self._exchange.get("/keys"), KeyList)
+
+    async def create_key(self, what: KeyInput) -> NewKey:
+        """Make a key; the answer alone shows its secret."""
+        return decode(await self._exchange.send("POST", "/keys", encode(what)), NewKey)
+
+    async def login_link(self) -> LoginLink:
+        """A link with which one person can log in, once."""
+        return decode(await self._exchange.send("POST", "/login_links"), LoginLink)
+
+    async def delete_key(self, key: str) -> None:
+        """Make a key worthless at once."""
+        await self._exchange.send("DELETE", f"/keys/{_segment(key)}")
+
+
+def _segment(text: str) -> str:
+    """One path segment. A dot alone is encoded too: as such it would mean a folder."""
+    return quote(text, safe="") if text.strip(".") else text.replace(".", "%2E")
+
+
+def _transaction_path(station: str, transaction: str) -> str:
+    return f"/stations/{_segment(station)}/transactions/{_segment(transaction)}"
+
+
+def _if_match(version: str | None) -> dict[str, str]:
+    return {} if version is None else {"If-Match": f'"{version}"'}

@@ -1,0 +1,92 @@
+"""What lists and the event stream can be narrowed to: the query parameters, by name. None means no limit."""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from .message import Direction, FrameKind, Verdict
+from .shape import PLAIN
+from .station import Registration, StationState
+from .transaction import TransactionState
+
+Wanted = Annotated[str, Meta(min_length=1, max_length=255, pattern=PLAIN)]
+Moment = Annotated[datetime, Meta(tz=True)]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Which part of a list: at most `limit` items after `cursor`, the next_cursor of the part before."""
+
+    limit: Annotated[int, Meta(ge=1, le=500, description="How many items at most.")] = 50
+    cursor: Annotated[Wanted, Meta(description="The next_cursor of the part before; none: from the start.")] | None = (
+        None
+    )
+
+
+class StationFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within id, name, vendor, model or serial number."""
+
+    q: Annotated[Wanted, Meta(description="Text within id, name, vendor, model or serial number.")] | None = None
+    state: Annotated[StationState, Meta(description="Whether it is connected now.")] | None = None
+    registration: Annotated[Registration, Meta(description="The last answer to its boot.")] | None = None
+
+
+class TokenFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within value, group or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within value, group or note.")] | None = None
+
+
+class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` and `until` bound the start, in the station's time."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    token: Annotated[Wanted, Meta(description="The value of the token that started it, in any case.")] | None = None
+    state: Annotated[TransactionState, Meta(description="Whether it has ended.")] | None = None
+    since: Annotated[Moment, Meta(description="Started at this instant or later, in the station's time.")] | None = None
+    until: Annotated[Moment, Meta(description="Started before this instant, in the station's time.")] | None = (
+        None
+    )
+
+
+class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` and `until` bound our time; `q` is text within the frame."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    action: Annotated[Wanted, Meta(description="An OCPP action, such as BootNotification.")] | None = None
+    message_id: Annotated[Wanted, Meta(description="The id in the frame; an answer has its call's.")] | None = None
+    direction: Annotated[Direction, Meta(description="in: from the station.")] | None = None
+    kind: Annotated[FrameKind, Meta(description="The kind of frame.")] | None = None
+    verdict: Annotated[Verdict, Meta(description="What our check of the schema said.")] | None = None
+    since: Annotated[Moment, Meta(description="At this instant or later, in our time.")] | None = None
+    until: Annotated[Moment, Meta(description="Before this instant, in our time.")] | None = None
+    q: Annotated[Wanted, Meta(description="Text within the frame, in any case.")] | None = None
+
+
+class FindingFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings of one station, or of one name."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    name: Annotated[Wanted, Meta(description="A finding's name.")] | None = None
+
+
+class RefusalFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Refusals of one station."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+
+
+class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Types such as transaction.ended; none: all but message.received and message.sent, which must be asked for."""
+
+    types: Annotated[
+        tuple[Wanted, ...],
+        Meta(max_length=50, description="Types of events, joined by commas; none: all but message.received|sent."),
+    ] = ()
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+
+
+Filter = (
+    StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
+)  # fmt: skip

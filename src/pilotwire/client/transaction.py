@@ -1,0 +1,77 @@
+"""Transactions and their readings."""
+
+from decimal import Decimal
+from typing import Literal
+
+from .codec import Instant
+from .shape import Resource
+from .token import IdToken
+
+TransactionState = Literal["open", "ended"]
+
+
+class Transaction(Resource, frozen=True, kw_only=True):
+    """A transaction. Energy in Wh, `*_received_at` is our time, the other instants are the station's.
+
+    `missing` holds ranges of sequence numbers that have not come although later ones have; `flags` name what was odd.
+    """
+
+    station: str
+    id: str
+    state: TransactionState
+    started_at: Instant
+    started_received_at: Instant
+    last_at: Instant
+    last_received_at: Instant
+    energy_wh: Decimal
+    offline: bool
+    flags: list[str]
+    missing: list[tuple[int, int]]
+    evse_id: int | None = None
+    connector_id: int | None = None
+    ended_at: Instant | None = None
+    ended_received_at: Instant | None = None
+    charging_state: str | None = None
+    id_token: IdToken | None = None
+    stop_token: IdToken | None = None
+    group_id: str | None = None
+    authorization: str | None = None
+    stopped_reason: str | None = None
+    remote_start_id: int | None = None
+    reservation_id: int | None = None
+    meter_start_wh: Decimal | None = None
+    meter_stop_wh: Decimal | None = None
+    power_w: Decimal | None = None
+    soc_percent: Decimal | None = None
+
+
+class SignedValue(Resource, frozen=True, kw_only=True):
+    """A value signed by the meter, untouched."""
+
+    data: str
+    encoding: str | None = None
+    method: str | None = None
+    public_key: str | None = None
+
+
+class Sample(Resource, frozen=True, kw_only=True):
+    """One quantity at one instant. `sent` is value and unit as the station wrote them, where we converted."""
+
+    measurand: str
+    unit: str
+    location: str
+    value: Decimal | None = None
+    phase: str | None = None
+    sent: str | None = None
+    signed: SignedValue | None = None
+
+
+class Reading(Resource, frozen=True, kw_only=True):
+    """All samples of one instant. `at` is the station's time."""
+
+    evse_id: int
+    at: Instant
+    received_at: Instant
+    context: str
+    samples: list[Sample]
+    import_wh: Decimal | None = None

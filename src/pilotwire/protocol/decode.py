@@ -1,0 +1,208 @@
+"""From text to struct and back: one strict decoder and one tolerant decoder per message, onto the same classes."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from types import MappingProxyType
+from typing import Final, Generic, NamedTuple, TypeVar, cast
+
+import msgspec
+
+from pilotwire.protocol.coercion import UNUSABLE
+from pilotwire.protocol.message import VENDOR_ID_LENGTH, CustomData, Payload
+from pilotwire.protocol.shape import Amount, Items, Record, Shape, Text, is_dated, shape_of
+from pilotwire.protocol.text_format import to_utc
+from pilotwire.protocol.violation import NOT_JSON, SchemaViolations, Violation
+from pilotwire.protocol.walk import Walk, walk
+
+M = TypeVar("M", bound=Payload)
+
+_NO_FILLERS: Final[Mapping[str, object]] = MappingProxyType({})
+_NO_OFFSET: Final = timedelta()
+_UNREADABLE: Final = (msgspec.DecodeError, RecursionError, UnicodeDecodeError)
+
+
+class Tolerated(msgspec.Struct, Generic[M], frozen=True):
+    """What tolerant decoding made of a payload: `value` is None where a required part is missing or unusable.
+
+    `violations` lists every broken rule, mended or not; `extras` holds unknown fields by pointer.
+    """
+
+    value: M | None
+    violations: tuple[Violation, ...]
+    extras: Mapping[str, object]
+
+
+def decode_strict(kind: type[M], raw: bytes | msgspec.Raw) -> M:
+    """The message in a payload's text if it keeps its schema to the letter, formats included.
+
+    Raises SchemaViolations with every broken rule; `error_code_for` has the code to answer with.
+    """
+    message = _decode_fast(kind, raw)
+    if message is not None:
+        return message
+    tolerated = _decode_slowly(kind, raw, _NO_OFFSET, _NO_FILLERS)
+    if tolerated.violations or tolerated.value is None:
+        raise SchemaViolations(kind.__name__, tolerated.violations)
+    return tolerated.value
+
+
+def decode_tolerant_raw(
+    kind: type[M],
+    raw: bytes | msgspec.Raw,
+    naive_offset: timedelta = _NO_OFFSET,
+    fillers: Mapping[str, object] = _NO_FILLERS,
+) -> Tolerated[M]:
+    """As `decode_tolerant`, from the payload's text; a text that keeps its schema takes the fast way."""
+    message = _decode_fast(kind, raw)
+    if message is not None:
+        return Tolerated(message, (), {})
+    return _decode_slowly(kind, raw, naive_offset, fillers)
+
+
+def decode_tolerant(
+    kind: type[M],
+    value: object,
+    naive_offset: timedelta = _NO_OFFSET,
+    fillers: Mapping[str, object] = _NO_FILLERS,
+) -> Tolerated[M]:
+    """Make the best of a JSON value; never raises.
+
+    Words outside their enum, lengths and ranges are let through; numbers in texts, texts from numbers and odd
+    timestamps are read (one without a zone as UTC plus `naive_offset`); an optional field that is unusable, and an
+    unusable item of a list, is dropped; unknown fields go to `extras`. `fillers` gives the value for a required field
+    that is missing or unusable, by its pointer with "*" for any index: {"/meterValue/*/timestamp": received_at}.
+    """
+    notes = Walk(kind.schema_draft, naive_offset, fillers, [], {})
+    built = walk(shape_of(kind), value, "", notes)
+    message = None if built is UNUSABLE else cast(M, built)
+    return Tolerated(message, tuple(notes.violations), notes.extras)
+
+
+def encode(message: Payload) -> bytes:
+    """Compact JSON in the order of the schema; absent fields are left out, instants go out in UTC and whole seconds.
+
+    Raises ValueError for an instant without a zone.
+    """
+    plain = _with_plain_instants(shape_of(type(message)), message) if _reader(type(message)).has_instants else message
+    return msgspec.json.encode(plain)
+
+
+class _Reader(NamedTuple):
+    decode: Callable[[bytes | msgspec.Raw], Payload]
+    has_instants: bool
+    is_beyond_msgspec: bool
+
+
+def _decode_fast(kind: type[M], raw: bytes | msgspec.Raw) -> M | None:
+    """The message if msgspec alone can prove that it is valid, else None."""
+    reader = _reader(kind)
+    if reader.is_beyond_msgspec:
+        return None
+    try:
+        message = cast(M, reader.decode(raw))
+    except _UNREADABLE:
+        return None
+    return None if reader.has_instants and _may_hold_odd_instants(bytes(raw)) else message
+
+
+def _decode_slowly(
+    kind: type[M], raw: bytes | msgspec.Raw, naive_offset: timedelta, fillers: Mapping[str, object]
+) -> Tolerated[M]:
+    try:
+        value = _read_json(bytes(raw))
+    except (*_UNREADABLE, ValueError) as error:
+        reason = "is nested too deep" if isinstance(error, RecursionError) else "cannot be read as JSON"
+        return Tolerated(None, (Violation("", NOT_JSON, reason),), {})
+    return decode_tolerant(kind, value, naive_offset, fillers)
+
+
+@cache
+def _reader(kind: type[Payload]) -> _Reader:
+    shape = shape_of(kind)
+    return _Reader(msgspec.json.Decoder(kind, dec_hook=_vendor_data).decode, is_dated(shape), _is_beyond_msgspec(shape))
+
+
+def _is_beyond_msgspec(shape: Shape) -> bool:
+    match shape:
+        case Text():
+            return shape.is_uri
+        case Amount():
+            return shape.in_tenths
+        case Items():
+            return _is_beyond_msgspec(shape.item)
+        case Record():
+            return any(_is_beyond_msgspec(member.shape) for member in shape.members)
+    return False
+
+
+def _vendor_data(kind: type, value: object) -> CustomData:
+    """What msgspec calls for each customData of a payload."""
+    if isinstance(value, dict):
+        vendor_id = value.get("vendorId")
+        if isinstance(vendor_id, str) and len(vendor_id) <= VENDOR_ID_LENGTH:
+            return CustomData(value)
+    raise ValueError("customData needs a vendorId")
+
+
+_SPACED_INSTANT: Final = re.compile(rb" [0-9]{2}:")
+_NEGATIVE_OFFSET: Final = re.compile(rb'-[0-9]{2}:?[0-9]{2}"')
+_ODD_INSTANT: Final = re.compile(rb'[+-][0-9]{4}"|"0001-01-01|"9999-12-31')
+
+
+def _may_hold_odd_instants(raw: bytes) -> bool:
+    """Whether a text may hold a date-time that msgspec reads and RFC 3339 does not know, or one that UTC cannot hold.
+
+    msgspec takes a space for the T and an offset without a colon; either could also hide behind an escape.
+    """
+    if b"\\" in raw and b"\\u00" in raw:
+        return True
+    if b" " in raw and _SPACED_INSTANT.search(raw):
+        return True
+    if b"+" in raw or _NEGATIVE_OFFSET.search(raw):
+        return _ODD_INSTANT.search(raw) is not None
+    return False
+
+
+def _read_json(raw: bytes) -> object:
+    """Any JSON text; msgspec refuses numbers that a float cannot hold, which no schema forbids in an open field."""
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.ValidationError:
+        return json.loads(raw.decode(), parse_constant=_no_constant)
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _with_plain_instants(shape: Shape, value: object) -> object:
+    """A dated value with its instants in UTC and whole seconds; what is so already is not copied."""
+    if isinstance(shape, Record):
+        return _record_with_plain_instants(shape, cast(Payload, value))
+    if isinstance(shape, Items):
+        items = cast(tuple[object, ...], value)
+        plain = tuple(_with_plain_instants(shape.item, item) for item in items)
+        return items if all(new is old for new, old in zip(plain, items, strict=True)) else plain
+    return _plain_instant(cast(datetime, value))
+
+
+def _record_with_plain_instants(shape: Record, value: Payload) -> Payload:
+    changes: dict[str, object] = {}
+    for member in shape.dated:
+        old = getattr(value, member.attribute)
+        if old is not None:
+            new = _with_plain_instants(member.shape, old)
+            if new is not old:
+                changes[member.attribute] = new
+    return msgspec.structs.replace(value, **changes) if changes else value
+
+
+def _plain_instant(instant: datetime) -> datetime:
+    if instant.tzinfo is None:
+        raise ValueError(f"the instant {instant} has no zone; make it aware before it is sent")
+    if instant.tzinfo is UTC and not instant.microsecond:
+        return instant
+    return to_utc(instant).replace(microsecond=0)

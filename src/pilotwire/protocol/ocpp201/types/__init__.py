@@ -1,0 +1,2 @@
+# generated from the JSON schemas of OCPP 2.0.1; do not edit, make it again with `./dev generate`
+"""The object types that messages share, one module per concept."""
