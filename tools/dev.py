@@ -141,13 +141,13 @@ def bench(arguments: list[str]) -> int:
 def docs(_: list[str]) -> int:
     """Write the generated pages of docs/ anew."""
     ensure("dev")
-    return python("tools/generate_docs.py")
+    return python("-m", "tools.generate_docs")
 
 
 def generate(_: list[str]) -> int:
     """Write the message types anew from the schemas."""
     ensure("dev")
-    return python("tools/generate_protocol.py")
+    return python("-m", "tools.generate_protocol")
 
 
 def lock(_: list[str]) -> int:

@@ -31,7 +31,7 @@ async def status_notification(
 
 
 async def notify_event(context: Context, message: dialect.NotifyEvent) -> diagnostics.NotifyEventResponse:
-    """Keeps events of the device model; those that tell a connector's status become one. Source: OCPP 2.1 part 2, G01."""
+    """Keeps events of the device model; those that tell a connector's status become one. Source: 2.1 part 2, G01."""
     for told in dialect.statuses_of_events(message):
         status.report(context, told)
     notices.notified(context)
