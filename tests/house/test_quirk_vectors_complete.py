@@ -29,7 +29,7 @@ RUNNERS: Final = {
     "M": ["unit/handlers/test_quirk_sessions.py"],
     "L": ["e2e/transport/test_quirk_connections.py"],
 }
-WAITING: Final = {"config-without-effect": 1, "rate-unit-words": 1, "profile-level-refused": 1, "stop-unknown-tx": 2}
+WAITING: Final = {"config-without-effect": 1, "rate-unit-words": 1, "profile-level-refused": 1}
 """How many cases of a quirk no test runs yet, as what they expect is not built."""
 
 

@@ -34,10 +34,17 @@ class Home:
 
     url: str
     clock: SetClock
+    opened: list[Storage] = field(default_factory=list)
 
     async def open(self, connections: int = 3) -> Storage:
-        """Open it."""
-        return await open_storage(self.url, self.clock, connections=connections)
+        """Open it; it is closed at the end of the test at the latest."""
+        self.opened.append(await open_storage(self.url, self.clock, connections=connections))
+        return self.opened[-1]
+
+    async def close(self) -> None:
+        """Close what is open."""
+        for storage in self.opened:
+            await storage.close()
 
 
 @pytest.fixture
@@ -47,30 +54,40 @@ def clock() -> SetClock:
 
 
 @pytest.fixture(params=["memory", "sqlite", ON_POSTGRES])
-def home(request: pytest.FixtureRequest, clock: SetClock, tmp_path: Path) -> Home:
-    """A home of each kind."""
-    return _home(request, clock, tmp_path)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a storage of each kind."""
+    return _url(request, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", ON_POSTGRES])
-def database_home(request: pytest.FixtureRequest, clock: SetClock, tmp_path: Path) -> Home:
-    """A home that keeps what is stored."""
-    return _home(request, clock, tmp_path)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a storage of each kind that keeps what is stored."""
+    return _url(request, tmp_path)
 
 
 @pytest.fixture
-async def storage(home: Home) -> AsyncIterator[Storage]:
+async def home(url: str, clock: SetClock) -> AsyncIterator[Home]:
+    """A home of each kind."""
+    made = Home(url, clock)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def database_home(database_url: str, clock: SetClock) -> AsyncIterator[Home]:
+    """A home of each kind that keeps what is stored."""
+    made = Home(database_url, clock)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def storage(home: Home) -> Storage:
     """An open, empty storage of each kind."""
-    opened = await home.open()
-    yield opened
-    await opened.close()
+    return await home.open()
 
 
-def _home(request: pytest.FixtureRequest, clock: SetClock, tmp_path: Path) -> Home:
-    match request.param:
-        case "memory":
-            return Home("memory:", clock)
-        case "sqlite":
-            return Home(f"sqlite:///{tmp_path / 'pilotwire.db'}", clock)
-        case _:
-            return Home(request.getfixturevalue("postgres_url"), clock)
+def _url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return "memory:" if request.param == "memory" else f"sqlite:///{tmp_path / 'pilotwire.db'}"

@@ -45,9 +45,7 @@ class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
     token: Annotated[Wanted, Meta(description="The value of the token that started it, in any case.")] | None = None
     state: Annotated[TransactionState, Meta(description="Whether it has ended.")] | None = None
     since: Annotated[Moment, Meta(description="Started at this instant or later, in the station's time.")] | None = None
-    until: Annotated[Moment, Meta(description="Started before this instant, in the station's time.")] | None = (
-        None
-    )
+    until: Annotated[Moment, Meta(description="Started before this instant, in the station's time.")] | None = None
 
 
 class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,17 +45,20 @@ def evse_of(connector_id: int) -> tuple[EvseId, ConnectorId]:
 
 
 def boot(message: BootNotificationRequest) -> Boot:
-    """What a station says of itself. Its serial number is the charge point's, or else the charge box's."""
+    """What a station says of itself; an empty text says nothing (quirk `empty-string`).
+
+    Its serial number is the charge point's, or else the charge box's.
+    """
     return Boot(
         Identity(
-            vendor=message.charge_point_vendor,
-            model=message.charge_point_model,
-            serial_number=message.charge_point_serial_number or message.charge_box_serial_number,
-            firmware_version=message.firmware_version,
-            iccid=message.iccid,
-            imsi=message.imsi,
-            meter_type=message.meter_type,
-            meter_serial_number=message.meter_serial_number,
+            vendor=message.charge_point_vendor or None,
+            model=message.charge_point_model or None,
+            serial_number=message.charge_point_serial_number or message.charge_box_serial_number or None,
+            firmware_version=message.firmware_version or None,
+            iccid=message.iccid or None,
+            imsi=message.imsi or None,
+            meter_type=message.meter_type or None,
+            meter_serial_number=message.meter_serial_number or None,
         )
     )
 
@@ -71,7 +74,8 @@ def status(message: StatusNotificationRequest, note: Note) -> StatusReport:
         detail=message.status if message.status != word else None,
         charging_state=charging_state,
         error_code=None if message.error_code == "NoError" else message.error_code,
-        info=message.info, vendor_id=message.vendor_id, vendor_error_code=message.vendor_error_code,
+        info=message.info or None, vendor_id=message.vendor_id or None,
+        vendor_error_code=message.vendor_error_code or None,
     )  # fmt: skip
 
 
@@ -118,8 +122,12 @@ def start(message: StartTransactionRequest) -> Report:
 
 
 def stop(message: StopTransactionRequest, note: Note) -> tuple[TransactionId | None, Report]:
-    """The end of a transaction, and which one."""
-    named = None if message.transaction_id in (0, -1) else named_transaction(message.transaction_id, note)
+    """The end of a transaction, and which one; None where the number means none of ours."""
+    if message.transaction_id in (0, -1):
+        note("stop-unknown-tx", f"the end of transaction {message.transaction_id}")
+        named = None
+    else:
+        named = named_transaction(message.transaction_id, note)
     reason = message.reason or "Local"
     final = _register(message.meter_stop, message.timestamp, "Transaction.End")
     return named, Report(

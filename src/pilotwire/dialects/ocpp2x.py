@@ -4,7 +4,6 @@ What we send is built of 2.0.1's structs: 2.1 accepts each of them, as a test ov
 """
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Final, TypeAlias, get_args
 
 from pilotwire.domain.authorization import Authorization
@@ -46,12 +45,12 @@ def boot(message: BootNotification) -> Boot:
     told = message.charging_station
     return Boot(
         Identity(
-            vendor=told.vendor_name,
-            model=told.model,
-            serial_number=told.serial_number,
-            firmware_version=told.firmware_version,
-            iccid=told.modem.iccid if told.modem else None,
-            imsi=told.modem.imsi if told.modem else None,
+            vendor=told.vendor_name or None,
+            model=told.model or None,
+            serial_number=told.serial_number or None,
+            firmware_version=told.firmware_version or None,
+            iccid=(told.modem.iccid or None) if told.modem else None,
+            imsi=(told.modem.imsi or None) if told.modem else None,
         ),
         message.reason,
     )
@@ -100,11 +99,14 @@ def id_token_info(answer: Authorization) -> id_token201.IdTokenInfo:
     )
 
 
-def transaction(message: TransactionEvent, note: Note) -> tuple[TransactionId, Report]:
-    """Which transaction, and what is reported of it; a negative sequence number means that the station gave none."""
+def transaction(message: TransactionEvent, note: Note) -> tuple[TransactionId | None, Report]:
+    """Which transaction, and what is reported of it.
+
+    An empty id, and a negative sequence number, mean that the station gave none.
+    """
     info = message.transaction_info
     evse_id, connector_id = _evse(message.evse)
-    return TransactionId(info.transaction_id), Report(
+    return TransactionId(info.transaction_id) if info.transaction_id else None, Report(
         message.event_type, message.timestamp, trigger=message.trigger_reason,
         seq_no=None if message.seq_no < 0 else message.seq_no,
         evse_id=evse_id, connector_id=connector_id,
@@ -146,7 +148,7 @@ def _sample(sampled: SampledValue, note: Note) -> Sample:
 
 def _text(value: float) -> str:
     """The shortest text that reads back as this number: what the station wrote, for all that meters write."""
-    return str(Decimal(int(value))) if value == int(value) and abs(value) < _EXACT else repr(value)
+    return str(int(value)) if -_EXACT < value < _EXACT and value == int(value) else repr(value)
 
 
 _EXACT: Final = 2**53

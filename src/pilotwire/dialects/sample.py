@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from pilotwire.domain.reading import DEFAULT_LOCATION, DEFAULT_MEASURAND, Sample, SignedValue
 from pilotwire.kernel.units import TO_DOMAIN
@@ -11,17 +12,21 @@ Note = Callable[[str, str], None]
 """Takes the name of an oddity and what was seen; see `Context.note`."""
 
 _DEFAULT_UNIT: Final = "Wh"
-_ONE: Final = Decimal(1)
 _MAX_EXPONENT: Final = 30
+_GREATEST: Final = Decimal(10) ** (_MAX_EXPONENT + 1)
+_MEANINGS_KEPT: Final = 4096
 
 
 def number(text: str) -> Decimal | None:
     """The number that a station wrote; None for text that is none, or that no meter can mean (NaN, 1E999)."""
     try:
-        value = Decimal(text.strip().replace(",", ".", 1))
+        value = Decimal(text)
     except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value.adjusted()) <= _MAX_EXPONENT else None
+        try:
+            value = Decimal(text.replace(",", ".", 1))
+        except InvalidOperation:
+            return None
+    return value if value.is_finite() and abs(value) < _GREATEST and value.adjusted() >= -_MAX_EXPONENT else None
 
 
 def sample(
@@ -37,22 +42,41 @@ def sample(
 
     What was sent is kept beside where unit or multiplier changed the number, and where it is no number at all.
     """
-    measurand = measurand or DEFAULT_MEASURAND
+    meaning = _meaning(measurand, unit)
     phase, location = place[0], place[1] or DEFAULT_LOCATION
-    sent_unit = unit or (_DEFAULT_UNIT if measurand.startswith("Energy.") else "")
     value = number(text)
     if value is None or abs(multiplier) > _MAX_EXPONENT:
         if signed is None:
-            note("value-not-a-number", f"{measurand} is '{text[:40]}'")
-        return Sample(measurand, None, sent_unit, phase, location, text, signed)
+            note("value-not-a-number", f"{meaning.measurand} is '{text[:40]}'")
+        return Sample(meaning.measurand, None, meaning.sent_unit, phase, location, text, signed)
+    if not meaning.fits:
+        note("unit-alias", f"{meaning.measurand} in {meaning.sent_unit}")
+    if meaning.factor is None and not multiplier:
+        return Sample(meaning.measurand, value, meaning.unit, phase, location, None, signed)
+    sent = f"{text} {meaning.sent_unit}" + (f" x 10^{multiplier}" if multiplier else "")
+    scaled = value.scaleb(multiplier) * (meaning.factor or 1)
+    return Sample(meaning.measurand, scaled, meaning.unit, phase, location, sent, signed)
+
+
+class _Meaning(NamedTuple):
+    """A measurand in a unit: the domain's unit, the factor to it (None: 1), and whether the two go together."""
+
+    measurand: str
+    sent_unit: str
+    unit: str
+    factor: Decimal | None
+    fits: bool
+
+
+@lru_cache(_MEANINGS_KEPT)
+def _meaning(measurand: str | None, unit: str | None) -> _Meaning:
+    measurand = measurand or DEFAULT_MEASURAND
+    sent_unit = unit or (_DEFAULT_UNIT if measurand.startswith("Energy.") else "")
     scaled = TO_DOMAIN.get(sent_unit)
-    if scaled is not None and not _fits(measurand, scaled.unit):
-        note("unit-alias", f"{measurand} in {sent_unit}")
-    domain_unit, factor = (sent_unit, _ONE) if scaled is None else scaled
-    if factor == _ONE and not multiplier:
-        return Sample(measurand, value, domain_unit, phase, location, None, signed)
-    sent = f"{text} {sent_unit}" + (f" x 10^{multiplier}" if multiplier else "")
-    return Sample(measurand, value.scaleb(multiplier) * factor, domain_unit, phase, location, sent, signed)
+    if scaled is None:
+        return _Meaning(measurand, sent_unit, sent_unit, None, True)
+    factor = None if scaled.factor == 1 else scaled.factor
+    return _Meaning(measurand, sent_unit, scaled.unit, factor, _fits(measurand, scaled.unit))
 
 
 def _fits(measurand: str, unit: str) -> bool:

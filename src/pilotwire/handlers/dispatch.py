@@ -1,8 +1,9 @@
 """From a station's call to its answer: look up, guard, decode, handle, encode. Nothing is sent or stored here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from logging import getLogger
+
+import msgspec
 
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.message import Verdict
@@ -24,8 +25,7 @@ from .handler import ActionTable
 _log = getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True, gc=False):
     """A call or send of a station, as the dispatcher takes it. `was_triggered`: we asked for this message."""
 
     station: StationId
@@ -35,8 +35,7 @@ class Arrival:
     was_triggered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(msgspec.Struct, frozen=True, gc=False):
     """What came of it: the answer's payload or the fault, and the work to store before either leaves."""
 
     payload: bytes

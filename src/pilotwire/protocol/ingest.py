@@ -49,7 +49,7 @@ _NONE: Final[Mapping[str, object]] = MappingProxyType({})
 _NO_FILLERS: Final[Mapping[str, Filler]] = MappingProxyType({})
 
 
-class Ingested(msgspec.Struct, Generic[M], frozen=True):
+class Ingested(msgspec.Struct, Generic[M], frozen=True, gc=False):
     """What became of a payload.
 
     `value` is None when nothing can be made of it (`invalid`); `repaired` covers everything between that and `valid`.

@@ -1,6 +1,5 @@
 """What a service gets with every message: whose it is, when it came, where to look and where to put changes."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -28,8 +27,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     pending_interval_s: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, gc=False):
     """One message's surroundings. `received_at` is our time; nothing below reads a clock.
 
     `action` and `payload` are the message as it came, for what is kept without being understood.

@@ -10,12 +10,12 @@ from .work import SeenOddity, Work
 
 
 def count(work: Work, store: Store, station: StationId, at: datetime, frame_id: RecordId | None) -> None:
-    """Turn what the work noted into changes; the first of its kind also becomes an event."""
+    """Turn what the work noted into changes, each name and place once; what is new also becomes an event."""
     if not work.oddities:
         return
     record = store.station(station)
     firmware = (record.identity.firmware_version if record else None) or ""
-    for oddity in work.oddities:
+    for oddity in {(noted.name, noted.place): noted for noted in work.oddities}.values():
         if not store.is_found(station, firmware, oddity.name, oddity.place):
             work.tell(
                 FindingRaised(

@@ -40,6 +40,8 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
     context.check_clock(report.at)
     before = await _find(context, named, report)
     if before is None:
+        if report.kind == "Ended" and report.seq_no is None:
+            context.note("stop-unknown-tx", "the end of a transaction that never started here", severity="warning")
         transaction = life.begin(context.station, named or _new_id(context, report), report, context.received_at)
         _supersede(context, transaction)
     else:
@@ -114,7 +116,6 @@ def _new_id(context: Context, report: Report) -> TransactionId:
     """A number of ours for a start; for anything else a name made of its time, the same when it is sent again."""
     if report.kind == "Started":
         return TransactionId(str(context.store.next_transaction_number()))
-    context.note("stop-unknown-tx", "the end of a transaction that never started here", severity="warning")
     return TransactionId(f"unknown@{_stamp(report.at)}")
 
 

@@ -15,24 +15,27 @@ from pilotwire.services.work import SeenOddity
 
 from .conftest import IN_SHARED_LOOP, NOON, Site
 
+# ids as the store makes them at the frames' times
+FIRST, SECOND, THIRD = RecordId(153833648947200000), RecordId(153833648951394304), RecordId(153833653141504000)
 CALL = LoggedMessage(
-    RecordId(11), StationId("CS-1"), NOON, "in", "call", '[2,"a","Heartbeat",{}]', 3, "a", "Heartbeat", "valid"
+    FIRST, StationId("CS-1"), NOON, "in", "call", '[2,"a","Heartbeat",{}]', 3, "a", "Heartbeat", "valid"
 )
 RESULT = LoggedMessage(
-    RecordId(12), StationId("CS-1"), NOON + timedelta(milliseconds=1), "out", "result", '[3,"a",{}]', 3, "a",
-    "Heartbeat", call_id=RecordId(11), latency_us=1500,
+    SECOND, StationId("CS-1"), NOON + timedelta(milliseconds=1), "out", "result", '[3,"a",{}]', 3, "a",
+    "Heartbeat", call_id=FIRST, latency_us=1500,
 )  # fmt: skip
 GARBAGE = LoggedMessage(
-    RecordId(13), StationId("CS-2"), NOON + timedelta(seconds=1), "in", "malformed", "\ufffd", verdict="invalid",
+    THIRD, StationId("CS-2"), NOON + timedelta(seconds=1), "in", "malformed", "\ufffd", verdict="invalid",
     raw=b"\xff",
 )  # fmt: skip
+NAMES = {str(FIRST): "call", str(SECOND): "result", str(THIRD): "garbage"}
 
 
 async def test_a_frame_is_shown_as_it_was(site: Site, raw: aiohttp.ClientSession) -> None:
     await site.holds(CALL, RESULT, GARBAGE)
-    async with raw.get("/api/v1/messages/12") as answer:
+    async with raw.get("/api/v1/messages/153833648951394304") as answer:
         assert await answer.json() == {
-            "id": "12",
+            "id": "153833648951394304",
             "station": "CS-1",
             "at": "2026-03-01T12:00:00.001Z",
             "direction": "out",
@@ -42,14 +45,14 @@ async def test_a_frame_is_shown_as_it_was(site: Site, raw: aiohttp.ClientSession
             "generation": 3,
             "message_id": "a",
             "action": "Heartbeat",
-            "call_id": "11",
+            "call_id": "153833648947200000",
             "latency_ms": 1.5,
         }
 
 
 async def test_bytes_that_were_no_text_are_kept(site: Site, client: Client) -> None:
     await site.holds(GARBAGE)
-    assert (await client.message("13")).raw_base64 == "/w=="
+    assert (await client.message(str(THIRD))).raw_base64 == "/w=="
 
 
 @IN_SHARED_LOOP
@@ -64,18 +67,18 @@ async def test_frames_come_newest_first_and_filtered(site: Site, client: Client)
     await site.holds(CALL, RESULT, GARBAGE)
 
     async def ids(wanted: MessageFilter) -> list[str]:
-        return [one.id for one in (await client.messages(wanted)).items]
+        return [NAMES[one.id] for one in (await client.messages(wanted)).items]
 
-    assert await ids(MessageFilter()) == ["13", "12", "11"]
-    assert await ids(MessageFilter(station="CS-1")) == ["12", "11"]
-    assert await ids(MessageFilter(direction="out")) == ["12"]
-    assert await ids(MessageFilter(action="Heartbeat", kind="call")) == ["11"]
-    assert await ids(MessageFilter(message_id="a")) == ["12", "11"]
-    assert await ids(MessageFilter(verdict="invalid")) == ["13"]
-    assert await ids(MessageFilter(q="heartBEAT")) == ["11"]
+    assert await ids(MessageFilter()) == ["garbage", "result", "call"]
+    assert await ids(MessageFilter(station="CS-1")) == ["result", "call"]
+    assert await ids(MessageFilter(direction="out")) == ["result"]
+    assert await ids(MessageFilter(action="Heartbeat", kind="call")) == ["call"]
+    assert await ids(MessageFilter(message_id="a")) == ["result", "call"]
+    assert await ids(MessageFilter(verdict="invalid")) == ["garbage"]
+    assert await ids(MessageFilter(q="heartBEAT")) == ["call"]
     assert await ids(MessageFilter(q="' OR 1=1 --")) == []
     assert await ids(MessageFilter(since=NOON + timedelta(milliseconds=1), until=NOON + timedelta(milliseconds=2))) == [
-        "12"
+        "result"
     ]
 
 
@@ -83,7 +86,7 @@ async def test_frames_come_in_pages(site: Site, client: Client) -> None:
     await site.holds(CALL, RESULT, GARBAGE)
     first = await client.messages(limit=2)
     second = await client.messages(limit=2, cursor=first.next_cursor)
-    assert [one.id for one in (*first.items, *second.items)] == ["13", "12", "11"]
+    assert [NAMES[one.id] for one in (*first.items, *second.items)] == ["garbage", "result", "call"]
     assert second.next_cursor is None
 
 

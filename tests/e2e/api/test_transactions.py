@@ -86,7 +86,7 @@ async def test_transactions_come_newest_first_and_filtered(site: Site, client: C
     assert await ids(TransactionFilter(token="other")) == ["t-3"]
     assert await ids(TransactionFilter(state="ended")) == ["t-2"]
     assert await ids(TransactionFilter(state="open", station="CS-1")) == ["t-3", "t-1"]
-    since, until = NOON + timedelta(hours=2), NOON + timedelta(hours=3)
+    since, until = NOON + timedelta(hours=2), NOON + timedelta(hours=4)
     assert await ids(TransactionFilter(since=since, until=until)) == ["t-3", "t-2"]
 
 

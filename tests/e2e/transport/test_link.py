@@ -109,15 +109,21 @@ async def test_a_call_sent_again_before_it_is_durable_gets_one_answer(
 async def test_what_cannot_be_made_durable_is_not_answered_and_ends_the_connection(
     site: "Site", station: "RawStation", until: "Until", caplog: pytest.LogCaptureFixture
 ) -> None:
+    full = asyncio.Event()
+
     async def fail(incoming: Incoming) -> None:
+        await full.wait()
         raise OSError("disk full")
 
     site.desk.settling = fail
     station.text('[2,"1","MeterValues",{}]')
     station.text('[2,"2","MeterValues",{}]')
+    await until(lambda: site.links[0].waiting == 1)
+    full.set()
     opcode, payload = await station.read()
     assert (opcode, int.from_bytes(payload[:2], "big")) == (8, 1011)
     await until(lambda: site.ended)
+    await site.links[0].drained()
     assert site.ended[0].cause is CloseCause.NOT_DURABLE
     assert [incoming.message.id for incoming in site.desk.handled] == ["1"]
     assert site.links[0].replies(frozenset({"MeterValues"})) == ()

@@ -160,6 +160,36 @@ async def test_calls_of_the_new_connection_wait_for_those_of_the_old_one(
     assert [incoming.message.id for incoming, _, _ in site.desk.settled] == ["1", "2", "3"]
 
 
+async def test_the_third_connection_waits_for_the_first_though_the_second_was_idle(
+    site: "Site", dial: "Dial", until: "Until"
+) -> None:
+    connections = Connections()
+    go_on = asyncio.Event()
+
+    async def hold(link: Link, incoming: Incoming) -> DeskReply:
+        if link.generation == 1:
+            await go_on.wait()
+        return DeskReply(payload=b"{}")
+
+    site.desk.answer = hold
+    station, first = await join(site, dial, until)
+    connections.open(CS001, first, 0, now=0.0)
+    station.text('[2,"1","MeterValues",{}]')
+    await until(lambda: site.desk.handled)
+    _, second = await join(site, dial, until)
+    connections.open(CS001, second, 0, now=1.0)
+    station, third = await join(site, dial, until)
+    connections.open(CS001, third, 0, now=2.0)
+    drained = asyncio.ensure_future(second.drained())
+    station.text('[2,"3","MeterValues",{}]')
+    await until(lambda: third.busy and len(site.ended) == 2)
+    assert [incoming.message.id for incoming in site.desk.handled] == ["1"]
+    assert not drained.done()
+    go_on.set()
+    assert await station.read() == (1, b'[3,"3",{}]')
+    await drained
+
+
 async def test_replies_of_calls_that_were_finished_late_are_kept_too(
     site: "Site", dial: "Dial", until: "Until"
 ) -> None:

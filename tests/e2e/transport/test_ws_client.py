@@ -125,15 +125,33 @@ async def test_a_foreign_refusal_has_its_status_and_waiting_time(answering: Answ
     assert error.value.remedy == "try again later"
 
 
-async def test_a_server_that_chooses_no_version_is_left(answering: Answering) -> None:
+async def test_a_server_that_chooses_no_version_is_left() -> None:
+    ended = asyncio.Event()
+
+    async def wait(server: ServerConnection) -> None:
+        await server.wait_closed()
+        ended.set()
+
+    async with serve(wait, "127.0.0.1", 0) as server:
+        port = next(iter(server.sockets)).getsockname()[1]
+        with pytest.raises(RefusedError, match=r"/CS001 chose none of ocpp2.0.1, ocpp1.6$") as error:
+            async with connect(f"ws://127.0.0.1:{port}", "CS001", ("ocpp2.0.1", "ocpp1.6")):
+                pass
+        async with asyncio.timeout(10):
+            await ended.wait()
+    assert (error.value.status, error.value.reason) == (101, None)
+
+
+async def test_an_upgrade_with_the_wrong_key_is_no_upgrade(answering: Answering) -> None:
     port = await answering(
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+        b"Sec-WebSocket-Protocol: ocpp1.6\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
     )
     with pytest.raises(RefusedError) as error:
         async with connect(f"ws://127.0.0.1:{port}", "CS001", ("ocpp1.6",)):
             pass
     assert error.value.status == 101
+    assert error.value.remedy == "the server agreed to the upgrade in a wrong way: look for a proxy in between"
 
 
 async def test_a_port_where_nobody_listens_is_unreachable(open_site: "OpenSite") -> None:

@@ -147,7 +147,12 @@ def test_a_stop_of_minus_one_names_none_and_is_no_local_id() -> None:
     notes = Notes()
     named, _ = ocpp16.stop(stop('{"transactionId":-1,"meterStop":1,"timestamp":"2026-03-01T12:00:00Z"}'), notes)
     assert named is None
-    assert notes == []
+    assert notes == ["stop-unknown-tx"]
+
+
+def test_an_empty_text_says_nothing() -> None:
+    message = core.BootNotificationRequest(charge_point_vendor="Acme", charge_point_model="One", iccid="")
+    assert ocpp16.boot(message).identity.iccid is None
 
 
 def test_samples_of_one_value_are_parted_by_context() -> None:

@@ -1,17 +1,13 @@
 """Cursors of lists: opaque outside, the place of the last item inside."""
 
-import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from pilotwire.kernel.errors import BadInputError
 
-Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-"""An integer that every database can compare."""
-
-Place = TypeVar("Place")
+Place = TypeVar("Place", bound=tuple[Any, ...])
 
 
 def cursor_at(*place: int | str) -> str:
@@ -24,8 +20,15 @@ def place_of(cursor: str | None, shape: type[Place]) -> Place | None:
     if cursor is None:
         return None
     try:
-        return msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=shape)
-    except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
-        raise BadInputError(
-            "the cursor does not belong to this list", "/cursor", "leave it out, or pass on next_cursor as it came"
-        ) from error
+        place = msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=shape)
+    except ValueError as error:
+        raise _foreign() from error
+    if any(isinstance(value, int) and not -(2**63) <= value < 2**63 for value in place):
+        raise _foreign()
+    return place
+
+
+def _foreign() -> BadInputError:
+    return BadInputError(
+        "the cursor does not belong to this list", "/cursor", "leave it out, or pass on next_cursor as it came"
+    )

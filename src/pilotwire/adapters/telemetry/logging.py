@@ -15,6 +15,7 @@ BLOT: Final = "***"
 QUIET_LOGGERS: Final[Mapping[str, int]] = {
     "aiohttp.access": logging.WARNING,
     "uvicorn.access": logging.WARNING,
+    "uvicorn.error": logging.WARNING,  # its start and its end: ours say more
     "sqlalchemy": logging.WARNING,  # its statements come with the values of their parameters
     "aiosqlite": logging.WARNING,
     "asyncio": logging.INFO,

@@ -1,6 +1,7 @@
 """Reading what a request asks: path, query, headers and body, each refused with the place that is wrong."""
 
 import difflib
+import re
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl, unquote_to_bytes
 
@@ -92,9 +93,9 @@ def path_text(segment: str) -> str:
         text = unquote_to_bytes(segment).decode("utf-8")
     except UnicodeDecodeError:
         raise BadInputError("The path is no UTF-8.", remedy="Percent-encode names as UTF-8.") from None
-    if not text.isprintable() or len(text) > _LONGEST_SEGMENT:
+    if _UNNAMEABLE.search(text) or len(text) > _LONGEST_SEGMENT:
         raise BadInputError(
-            "A name in the path is too long, or has characters that do not print.",
+            "A name in the path is too long, or holds control characters.",
             remedy="Check how it was put together.",
         )
     return text
@@ -120,5 +121,6 @@ def _parameters(connection: ASGIConnection) -> dict[str, str]:  # type: ignore[t
     return given
 
 
+_UNNAMEABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _LISTS: Final = frozenset({"types"})
 _SEE_DOCS: Final = "Compare it with the description under /docs."

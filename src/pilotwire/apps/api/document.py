@@ -9,6 +9,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from pilotwire.client.codec import encode
 from pilotwire.client.problem import Problem
+from pilotwire.client.shape import PLAIN
 
 from .access import COOKIE
 from .document_30 import as_openapi_30
@@ -94,7 +95,7 @@ def _path_parameters(path: str) -> list[Json]:
             "in": "path",
             "required": True,
             "description": _PATH[name][0],
-            "schema": {"type": "string", "minLength": 1},
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": PLAIN},
             "example": _PATH[name][1],
         }
         for name in names
@@ -115,8 +116,13 @@ def _query_parameters(facts: RouteFacts, shapes: Shapes) -> list[Json]:
 
 def _header_parameters(facts: RouteFacts) -> list[Json]:
     return [
-        {"name": name, "in": "header", "description": text, "schema": {"type": "string"}}
-        for name, text in facts.headers.items()
+        {
+            "name": header.name,
+            "in": "header",
+            "description": header.meaning,
+            "schema": {"type": "string", "pattern": header.pattern},
+        }
+        for header in facts.headers
     ]
 
 
@@ -126,7 +132,7 @@ def _good(facts: RouteFacts, shapes: Shapes) -> dict[str, Json]:
         response: dict[str, Json] = {"description": _STATUS_WORDS[status]}
         if facts.answer is not None:
             response["content"] = {facts.media_type: _content(shapes.of(facts.answer), facts.example)}
-        if "If-Match" in facts.headers and status != 204:
+        if status != 204 and any(header.name == "If-Match" for header in facts.headers):
             response["headers"] = {"ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}}}
         responses[str(status)] = response
     return responses

@@ -7,7 +7,7 @@ encoded slash stays part of a name.
 from collections.abc import Iterable
 from typing import Final
 
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from prometheus_client import Counter
 
@@ -32,6 +32,8 @@ def door(app: ASGIApp, hosts: frozenset[str] | None, requests: Counter) -> ASGIA
         request_id = new_request_id()
         http["state"] = {**(http.get("state") or {}), "request_id": request_id}
         http["path"] = _path_as_sent(http)
+        if http["method"] == HttpMethod.OPTIONS:
+            http["method"] = HttpMethod.TRACE  # refused with all methods; Litestar's answer would name one route's only
         answering = _Answering(send, request_id)
         refusal = _refusal_of_host(http, hosts)
         if refusal is None:

@@ -10,8 +10,12 @@ from pilotwire.services.work import OutboxEvent
 
 from .event_line import Choice, Gap, Item
 
-_PAGE: Final = 500
-_MOST_PAGES: Final = 200
+
+class Pages(NamedTuple):
+    """How many records are read at once, and how many pages of frames are gone back through."""
+
+    size: int = 500
+    most: int = 200
 
 
 class Span(NamedTuple):
@@ -21,17 +25,23 @@ class Span(NamedTuple):
     upto: RecordId
 
 
-async def past(queries: Queries, choice: Choice, span: Span) -> AsyncGenerator[Item | Gap, None]:
+DEFAULT_PAGES: Final = Pages()
+
+
+async def past(
+    queries: Queries, choice: Choice, span: Span, pages: Pages = DEFAULT_PAGES
+) -> AsyncGenerator[Item | Gap, None]:
     """Everything wanted within the span, by rising ids.
 
-    Of the frames no more than the newest 100,000: a gap stands before them when there were more.
+    Of the frames no more than the newest pages: a gap stands before them when there are more.
     """
-    pages = await _message_pages(queries, choice, span) if choice.messages else []
-    if len(pages) == _MOST_PAGES and pages[-1].oldest > span.after:
-        yield Gap(span.after, pages[-1].oldest)
-    frames = _frames(queries, choice, span, pages)
+    found = await _message_pages(queries, choice, span, pages) if choice.messages else []
+    if len(found) > pages.most:
+        found.pop()
+        yield Gap(span.after, found[-1].oldest)
+    frames = _frames(queries, choice, span, found)
     frame = await anext(frames, None)
-    async for event in _events(queries, choice, span):
+    async for event in _events(queries, choice, span, pages.size):
         while frame is not None and frame.id < event.id:
             yield frame
             frame = await anext(frames, None)
@@ -41,49 +51,50 @@ async def past(queries: Queries, choice: Choice, span: Span) -> AsyncGenerator[I
         frame = await anext(frames, None)
 
 
-async def _events(queries: Queries, choice: Choice, span: Span) -> AsyncIterator[OutboxEvent]:
+async def _events(queries: Queries, choice: Choice, span: Span, size: int) -> AsyncIterator[OutboxEvent]:
     after = span.after
     while choice.types:
-        found = await queries.events_after(after, _PAGE, sorted(choice.types), choice.station)
+        found = await queries.events_after(after, size, sorted(choice.types), choice.station)
         for one in found:
             if one.id > span.upto:
                 return
             yield one
             after = one.id
-        if len(found) < _PAGE:
+        if len(found) < size:
             return
 
 
 class _MessagePage(NamedTuple):
     """A page of the log that is read again by its cursor, or, as the newest page has none that lasts, its frames."""
 
-    cursor: str | None
+    part: Slice
     frames: list[LoggedMessage]
     oldest: RecordId
 
 
-async def _message_pages(queries: Queries, choice: Choice, span: Span) -> list[_MessagePage]:
-    """The pages of the log, newest first, as it can only be read backwards; they are then read from the last on."""
-    pages: list[_MessagePage] = []
-    cursor: str | None = None
-    while len(pages) < _MOST_PAGES:
-        page = await queries.messages(Slice(limit=_PAGE, cursor=cursor), _filter(choice))
-        if not page.items:
+async def _message_pages(queries: Queries, choice: Choice, span: Span, pages: Pages) -> list[_MessagePage]:
+    """The pages of the log, newest first, as it can only be read backwards; they are then read from the last on.
+
+    One page more than `pages.most` when there are frames beyond.
+    """
+    found: list[_MessagePage] = []
+    part = Slice(limit=pages.size)
+    while len(found) <= pages.most:
+        page = await queries.messages(part, _filter(choice))
+        if not page.items or page.items[0].id <= span.after:
             break
-        pages.append(_MessagePage(cursor, [] if pages else page.items, page.items[-1].id))
-        if page.next_cursor is None or page.items[-1].id <= span.after:
+        found.append(_MessagePage(part, [] if found else page.items, page.items[-1].id))
+        if page.next_cursor is None:
             break
-        cursor = page.next_cursor
-    return pages
+        part = Slice(limit=pages.size, cursor=page.next_cursor)
+    return found
 
 
 async def _frames(
     queries: Queries, choice: Choice, span: Span, pages: list[_MessagePage]
 ) -> AsyncIterator[LoggedMessage]:
     for page in reversed(pages):
-        frames = page.frames
-        if page.cursor is not None:
-            frames = (await queries.messages(Slice(limit=_PAGE, cursor=page.cursor), _filter(choice))).items
+        frames = page.frames or (await queries.messages(page.part, _filter(choice))).items
         for frame in reversed(frames):
             if span.after < frame.id <= span.upto:
                 yield frame

@@ -16,7 +16,7 @@ from pilotwire.kernel.ids import RecordId
 from .asking import read_query
 from .event_line import Choice, EventLines, Gap, choice_of, cursor_line, gap_block, is_wanted
 from .event_live import LiveItems
-from .event_past import Span, past
+from .event_past import Pages, Span, past
 from .parts import ApiParts, ApiRequest, Parts
 from .problems import BadParameterError
 
@@ -49,10 +49,10 @@ async def _stream(parts: ApiParts, lines: EventLines, choice: Choice, after: Rec
         try:
             await live.ready()
             upto = parts.feed.last_id()
-            span = Span(upto if after is None else after, upto)
+            span, size = Span(upto if after is None else after, upto), parts.settings.event_page_size
             yield _RETRY + cursor_line(span.after)
             if span.after < span.upto:
-                async with aclosing(past(parts.queries, choice, span)) as items:
+                async with aclosing(past(parts.queries, choice, span, Pages(size))) as items:
                     async for item in items:
                         yield gap_block(item, parts.clock.now()) if isinstance(item, Gap) else lines.of(item)
                 yield cursor_line(span.upto)

@@ -62,6 +62,8 @@ class Answer(NamedTuple):
 def problem_response(request: Request[object, object, State], error: Exception) -> Response[bytes]:
     """The answer to a request that failed, whatever failed it."""
     request_id = request_id_of(request.scope.get("state"))
+    if isinstance(error, BadInputError) and request.method == "GET" and error.pointer:
+        error = BadParameterError(error.pointer.strip("/"), error.message, error.remedy)
     answer = answer_to(error, request_id)
     if answer.problem.status >= 500 and not isinstance(error, NoAnswerError):
         _log.error("request %s failed: %s %s", request_id, request.method, request.scope["path"], exc_info=error)
@@ -108,20 +110,25 @@ def _problem(kind: str, error: PilotwireError, request_id: str, errors: list[Fie
         type=f"{ERRORS_PAGE}#{kind}",
         title=title,
         status=status,
-        detail=error.message,
+        detail=_sentence(error.message),
         request_id=request_id,
-        remedy=error.remedy or None,
+        remedy=_sentence(error.remedy) or None,
         errors=errors or None,
     )
 
 
+def _sentence(text: str) -> str:
+    """The text as a sentence: errors from below are written as its inner part."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}" if text else ""
+
+
 def _field_problems(error: PilotwireError) -> list[FieldProblem]:
     if isinstance(error, BadCallError):
-        return [FieldProblem(pointer=pointer, message=message) for pointer, message in error.errors]
+        return [FieldProblem(pointer=pointer, message=_sentence(message)) for pointer, message in error.errors]
     if isinstance(error, BadParameterError):
-        return [FieldProblem(parameter=error.parameter, message=error.message)]
+        return [FieldProblem(parameter=error.parameter, message=_sentence(error.message))]
     if isinstance(error, BadInputError):
-        return [FieldProblem(pointer=error.pointer, message=error.message)]
+        return [FieldProblem(pointer=error.pointer, message=_sentence(error.message))]
     return []
 
 
@@ -132,7 +139,8 @@ def _answer_to_framework(error: HTTPException, request_id: str) -> Answer:
         error.status_code, ("bad-request", "Compare the request with the description under /docs.")
     )
     detail = _DETAILS.get(type(error), error.detail)
-    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+    allowed = [one for one in (error.headers or {}).get("allow", "").split(", ") if one not in ("", "OPTIONS")]
+    headers = {"Allow": ", ".join(sorted(allowed))} if allowed else {}
     return Answer(_problem(kind, PilotwireError(detail, remedy), request_id), headers)
 
 

@@ -1,26 +1,32 @@
 """What each route says of itself besides its code: who may use it, what it takes and gives, and an example of both."""
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
-import msgspec
 from msgspec import Struct
 
 from pilotwire.domain.access import Scope
 
 
+class Header(NamedTuple):
+    """A request header that a route knows: what it does, and which texts it may hold."""
+
+    name: str
+    meaning: str
+    pattern: str
+
+
 class RouteFacts(Struct, frozen=True, kw_only=True):
     """What is not evident from a route's code.
 
-    `scope` None means that anybody may. `query` are the structs whose fields are the query parameters; `headers` maps
-    request headers to what they do. `answer` is the type of a good answer, None for none; `statuses` are the good ones.
-    `example` and `body_example` are instances of them. `problems` are kinds beyond those that every route may answer
-    with.
+    `scope` None means that anybody may. `query` are the structs whose fields are the query parameters. `answer` is the
+    type of a good answer, None for none; `statuses` are the good ones. `example` and `body_example` are instances of
+    them. `problems` are kinds beyond those that every route may answer with.
     """
 
     scope: Scope | None
     tag: str
     query: tuple[type[Struct], ...] = ()
-    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    headers: tuple[Header, ...] = ()
     body: type[Struct] | None = None
     body_media_type: str = "application/json"
     body_example: Struct | None = None

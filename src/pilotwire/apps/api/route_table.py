@@ -9,11 +9,17 @@ from pilotwire.client import resources as r
 from pilotwire.client.filters import Part
 
 from . import examples as e
-from .route import RouteFacts
+from .route import Header, RouteFacts
 
-_IF_MATCH: Final = {"If-Match": "Only if this is still the version that was read (its ETag)."}
-_IDEMPOTENT: Final = {"Idempotency-Key": "A repeat with the same key within 24 hours acts once; a UUID for instance."}
-_RESUME: Final = {"Last-Event-ID": "Take up the stream after this id; 0: from the oldest event that is kept."}
+_IF_MATCH: Final = (
+    Header("If-Match", "Only if this is still the version that was read (its ETag).", r'^(\*|"[0-9A-Za-z]+")$'),
+)
+_IDEMPOTENT: Final = (
+    Header("Idempotency-Key", "A repeat with the same key within 24 hours acts once.", r"^[!-~]{1,255}$"),
+)
+_RESUME: Final = (
+    Header("Last-Event-ID", "Take up the stream after this id; 0: from the oldest event kept.", r"^[0-9]{1,18}$"),
+)
 _MERGE_PATCH: Final = "application/merge-patch+json"
 _NOT_FOUND: Final = ("not-found",)
 

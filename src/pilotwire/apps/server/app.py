@@ -117,7 +117,8 @@ class Server:
         settings = self.settings
         return ApiParts(
             settings=ApiSettings(
-                version=version("pilotwire"), ocpp_url=self.ocpp_url, call_timeout_s=settings.call_timeout_s
+                version=version("pilotwire"), ocpp_url=self.ocpp_url, hosts=settings.http_hosts,
+                call_timeout_s=settings.call_timeout_s,
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,

@@ -84,7 +84,7 @@ class LegalQuirk(msgspec.Struct, frozen=True, kw_only=True):
     is_it: Callable[[object], bool]
 
 
-class Seen(msgspec.Struct, frozen=True):
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """One thing odd about one message: the quirk's name, where ("*" stands for any index) and what was there."""
 
     name: str

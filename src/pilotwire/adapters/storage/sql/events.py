@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import Column, Connection, Table, select
 
-from pilotwire.domain.events import AnyEvent
+from pilotwire.domain.events import AnyEvent, DataTransferred
 from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.work import OutboxEvent
 
@@ -26,6 +26,7 @@ EVENTS: Final = Table(
 APPEND_EVENT: Final = Bulk(EVENTS)
 
 _EVENT: Final[msgspec.json.Decoder[AnyEvent]] = msgspec.json.Decoder(AnyEvent)
+_FIELDS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _COLUMNS: Final = EVENTS.c
 
 
@@ -40,15 +41,24 @@ def events_after(
     connection: Connection, after: RecordId, limit: int, types: Iterable[str], station: StationId | None
 ) -> list[OutboxEvent]:
     """Events in the order of commits."""
-    query = select(_COLUMNS.id, _COLUMNS.body).where(_COLUMNS.id > after).order_by(_COLUMNS.id).limit(limit)
+    query = select(_COLUMNS.id, _COLUMNS.type, _COLUMNS.body).where(_COLUMNS.id > after).order_by(_COLUMNS.id).limit(limit)
     wanted = tuple(types)
     if wanted:
         query = query.where(_COLUMNS.type.in_(wanted))
     if station is not None:
         query = query.where(_COLUMNS.station == storable(station))
-    return [OutboxEvent(RecordId(row.id), _EVENT.decode(row.body)) for row in connection.execute(query)]
+    return [OutboxEvent(RecordId(row.id), _event(row.type, row.body)) for row in connection.execute(query)]
 
 
 def last_event_id(connection: Connection) -> RecordId:
     """The highest id in the outbox, 0 when it is empty."""
     return RecordId(connection.scalar(select(_COLUMNS.id).order_by(_COLUMNS.id.desc()).limit(1)) or 0)
+
+
+def _event(kind: str, body: str) -> AnyEvent:
+    """The event; the data of a transfer is read apart, for msgspec reads nothing but null into `Raw | None`."""
+    if kind != DataTransferred.__struct_config__.tag:
+        return _EVENT.decode(body)
+    fields = _FIELDS.decode(body)
+    data = fields.pop("data", None)
+    return msgspec.structs.replace(_EVENT.decode(msgspec.json.encode(fields)), data=data)

@@ -10,7 +10,7 @@ from pilotwire.kernel.ids import StationId
 from pilotwire.services.ports import Page, Slice
 from pilotwire.services.work import SeenOddity
 
-from ..cursor import Whole, cursor_at, place_of
+from ..cursor import cursor_at, place_of
 from ..hot import FindingKey, Hot
 from ..listing import length_of, page_of
 from ..text import storable
@@ -59,7 +59,7 @@ def findings(connection: Connection, part: Slice, station: StationId | None, nam
     """Findings by their last occurrence, newest first."""
     order = _COLUMNS.last_seen_us, _COLUMNS.station, _COLUMNS.firmware, _COLUMNS.name, _COLUMNS.place
     query = select(FINDINGS).order_by(*(column.desc() for column in order))
-    before = place_of(part.cursor, tuple[Whole, str, str, str, str])
+    before = place_of(part.cursor, tuple[int, str, str, str, str])
     if before is not None:
         query = query.where(tuple_(*order) < tuple_(before[0], *(storable(text) for text in before[1:5])))
     if station is not None:

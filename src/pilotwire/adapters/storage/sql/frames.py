@@ -14,7 +14,7 @@ from pilotwire.kernel.ids import RecordId, StationId, first_id_at
 from pilotwire.kernel.time import unix_ms
 from pilotwire.services.ports import MessageFilter, Page, Slice
 
-from ..cursor import Whole, cursor_at, place_of
+from ..cursor import cursor_at, place_of
 from ..hot import Hot
 from ..listing import length_of, page_of, searched
 from ..text import storable, storable_json
@@ -113,7 +113,7 @@ def last_frame_id(connection: Connection) -> RecordId:
 def _in_place(query: Select[Any], part: Slice, wanted: MessageFilter) -> Select[Any]:
     """The part of the log that an index leads to."""
     query = query.order_by(_COLUMNS.id.desc())
-    before = place_of(part.cursor, tuple[Whole])
+    before = place_of(part.cursor, tuple[int])
     if before is not None:
         query = query.where(_COLUMNS.id < before[0])
     if wanted.station is not None:

@@ -11,7 +11,7 @@ from pilotwire.kernel.ids import EvseId, StationId, TransactionId
 from pilotwire.services.ports import Page, ReadingRow, Slice
 from pilotwire.services.work import StoredReadings
 
-from ..cursor import Whole, cursor_at, place_of
+from ..cursor import cursor_at, place_of
 from ..hot import Hot
 from ..listing import length_of, page_of
 from ..text import storable, storable_json
@@ -59,7 +59,7 @@ def readings(
         .where(columns.station == storable(station), columns.transaction_id == _transaction_text(transaction))
         .order_by(*order)
     )
-    after = place_of(part.cursor, tuple[Whole, Whole])
+    after = place_of(part.cursor, tuple[int, int])
     if after is not None:
         query = query.where(tuple_(*order) > tuple_(*after))
     rows = connection.execute(query.limit(length_of(part) + 1)).all()

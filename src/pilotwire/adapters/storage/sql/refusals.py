@@ -9,7 +9,7 @@ from pilotwire.domain.message import Refusal
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.ports import Page, Slice
 
-from ..cursor import Whole, cursor_at, place_of
+from ..cursor import cursor_at, place_of
 from ..hot import Hot
 from ..listing import length_of, page_of
 from ..text import storable, storable_json
@@ -39,7 +39,7 @@ def refusal_rows(refusal: Refusal, _: Hot, rows: Pairs) -> None:
 def refusals(connection: Connection, part: Slice, station: StationId | None) -> Page[Refusal]:
     """Refusals, newest first."""
     query = select(_COLUMNS.id, _COLUMNS.body).order_by(_COLUMNS.id.desc()).limit(length_of(part) + 1)
-    before = place_of(part.cursor, tuple[Whole])
+    before = place_of(part.cursor, tuple[int])
     if before is not None:
         query = query.where(_COLUMNS.id < before[0])
     if station is not None:

@@ -84,6 +84,7 @@ class SqlStore:
         self._hot = _filled(loaded)
         self._ids = TimeOrderedIds(_after(loaded.last_id, now_ms), node)
         self._last_id = loaded.last_id
+        self._closed = False
         self._number = self._number_stored = loaded.transaction_number
         self.feed = LocalFeed(lambda: self._last_id)
         self._writer = GroupWriter(self._write, trouble_of, self._stored, self._refused)
@@ -170,6 +171,9 @@ class SqlStore:
 
     async def close(self) -> None:
         """Store what waits, for ten seconds at most, end the feed, and close the database."""
+        if self._closed:
+            return
+        self._closed = True
         lost = await self._writer.close(_CLOSING_S)
         if lost:
             _log.error("storage.lost", works=lost)

@@ -10,7 +10,7 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId, TransactionId
 from pilotwire.services.ports import Page, Slice, TransactionFilter
 
-from ..cursor import Whole, cursor_at, place_of
+from ..cursor import cursor_at, place_of
 from ..hot import Hot
 from ..listing import length_of, page_of
 from ..text import storable, storable_json
@@ -75,7 +75,7 @@ def transactions(connection: Connection, part: Slice, wanted: TransactionFilter)
     """Transactions by start, newest first."""
     order = _COLUMNS.started_us, _COLUMNS.station, _COLUMNS.id
     query = select(*order, _COLUMNS.body).order_by(*(column.desc() for column in order))
-    before = place_of(part.cursor, tuple[Whole, str, str])
+    before = place_of(part.cursor, tuple[int, str, str])
     if before is not None:
         query = query.where(tuple_(*order) < tuple_(before[0], storable(before[1]), storable(before[2])))
     if wanted.station is not None:
