@@ -1,16 +1,25 @@
 """What the suites of the ports share: storages of every kind, and a clock that stands still until it is set."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final, TypeVar
 
 import pytest
-
-from pilotwire.adapters.storage.opening import Storage, open_storage
 from tests.fixtures.postgres import POSTGRES
 
-ON_POSTGRES = pytest.param("postgres", marks=POSTGRES)
+from pilotwire.adapters.storage.opening import Storage, open_storage
+
+ON_POSTGRES: Final = pytest.param("postgres", marks=POSTGRES)
+
+Test = TypeVar("Test", bound=Callable[..., object])
+
+
+def on_postgres(test: Test) -> Test:
+    """Mark a test that runs on PostgreSQL alone."""
+    marked: Test = POSTGRES[1](POSTGRES[0](test))
+    return marked
 
 
 @dataclass
@@ -77,6 +86,14 @@ async def home(url: str, clock: SetClock) -> AsyncIterator[Home]:
 async def database_home(database_url: str, clock: SetClock) -> AsyncIterator[Home]:
     """A home of each kind that keeps what is stored."""
     made = Home(database_url, clock)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def home_file(tmp_path: Path, clock: SetClock) -> AsyncIterator[Home]:
+    """A home in an SQLite file."""
+    made = Home(f"sqlite:///{tmp_path / 'pilotwire.db'}", clock)
     yield made
     await made.close()
 

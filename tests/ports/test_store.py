@@ -9,7 +9,7 @@ from pilotwire.adapters.storage.opening import Storage
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.station import ChargingStation
-from pilotwire.kernel.ids import RecordId, StationId, TransactionId
+from pilotwire.kernel.ids import RecordId, TransactionId
 from pilotwire.services.ports import MessageFilter, Slice, StorageRefusedError, TransactionFilter
 from pilotwire.services.work import Removed, Work
 
@@ -266,5 +266,3 @@ async def test_a_thousand_commits_at_once_are_all_stored(storage: Storage) -> No
     page = await storage.queries.messages(Slice(limit=1000), MessageFilter())
     assert [one.id for one in page.items] == list(range(1000, 0, -1))
     assert page.next_cursor is None
-
-

@@ -60,9 +60,10 @@ class Exchange:
         """The address of a route; `path` is percent-encoded. Raises ServerUnreachable when there is no such address."""
         try:
             url = URL(f"{self.server_url}{_PREFIX}{path}", encoded=True)
+            is_address = url.scheme in ("http", "https") and bool(url.host) and url.port != 0
         except ValueError:
-            url = URL()
-        if url.scheme not in ("http", "https") or not url.host:
+            is_address = False
+        if not is_address:
             raise ServerUnreachable(
                 f"'{self.server_url}' is not the address of a server.", "Write it like http://127.0.0.1:8080."
             )

@@ -54,6 +54,12 @@ class EventLines:
             self._data.append(value.removeprefix(b" "))
 
 
+def event_of(block: Block) -> Event:
+    """The event that a block with data holds. Raises msgspec.ValidationError when it is none."""
+    head = decode(block.data, _Head)
+    return Event(id=block.id, type=head.type, at=head.at, data=msgspec.Raw(block.data), station=head.station)
+
+
 async def follow(exchange: Exchange, wanted: EventFilter, after: str | None) -> AsyncIterator[Event]:
     """Events without end and without a gap. Raises ServerUnreachable after a minute without any success."""
     loop = asyncio.get_running_loop()
@@ -63,7 +69,7 @@ async def follow(exchange: Exchange, wanted: EventFilter, after: str | None) -> 
             async for block in _blocks(exchange, wanted, cursor):
                 cursor, good_at, failures = block.id or cursor, loop.time(), 0
                 if block.data:
-                    yield _event(block)
+                    yield event_of(block)
         except (ServerUnreachable, ApiProblem) as error:
             final = isinstance(error, ApiProblem) and error.status < 500 and error.status != 429
             if final or loop.time() - good_at > _PATIENCE_S or not good_at:
@@ -88,8 +94,3 @@ class _Head(msgspec.Struct):
     type: str
     at: Instant
     station: str | None = None
-
-
-def _event(block: Block) -> Event:
-    head = decode(block.data, _Head)
-    return Event(id=block.id, type=head.type, at=head.at, data=msgspec.Raw(block.data), station=head.station)

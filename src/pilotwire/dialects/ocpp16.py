@@ -21,7 +21,7 @@ from pilotwire.protocol.ocpp16.core import (
 from pilotwire.protocol.ocpp16.enums import AuthorizationStatus
 from pilotwire.protocol.ocpp16.types import IdTagInfo, MeterValue, SampledValue
 
-from .sample import Note, sample
+from .sample import Note, number, plain_sample, sample
 
 _STATUS: Final[dict[str, tuple[ConnectorStatus, ChargingState | None]]] = {
     "Available": ("Available", None),
@@ -159,9 +159,17 @@ def readings(values: Iterable[MeterValue], note: Note) -> tuple[Reading, ...]:
 
 
 def _sample(sampled: SampledValue, note: Note) -> Sample:
-    signed = SignedValue(sampled.value) if sampled.format == "SignedData" else None
-    place = (sampled.phase, sampled.location)
-    return sample(sampled.value, sampled.measurand, sampled.unit, place, note, signed=signed)
+    if sampled.format == "SignedData":
+        return sample(
+            sampled.value, sampled.measurand, sampled.unit, (sampled.phase, sampled.location), note,
+            signed=SignedValue(sampled.value),
+        )  # fmt: skip
+    value = number(sampled.value)
+    if value is not None:
+        plain = plain_sample(value, sampled.measurand, sampled.unit, sampled.phase, sampled.location)
+        if plain is not None:
+            return plain
+    return sample(sampled.value, sampled.measurand, sampled.unit, (sampled.phase, sampled.location), note)
 
 
 def _register(register_wh: int, at: datetime, context: str) -> tuple[Reading, ...]:

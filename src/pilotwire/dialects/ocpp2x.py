@@ -24,7 +24,7 @@ from pilotwire.protocol.ocpp201.types import id_token as id_token201
 from pilotwire.protocol.ocpp201.types import meter_value, station
 from pilotwire.protocol.ocpp201.types.message_content import MessageContent
 
-from .sample import Note, sample
+from .sample import Note, exact, plain_sample, sample
 
 BootNotification: TypeAlias = provisioning.BootNotificationRequest | provisioning21.BootNotificationRequest
 StatusNotification: TypeAlias = availability.StatusNotificationRequest | availability21.StatusNotificationRequest
@@ -137,21 +137,19 @@ def readings(values: Iterable[MeterValue], note: Note) -> tuple[Reading, ...]:
 def _sample(sampled: SampledValue, note: Note) -> Sample:
     unit = sampled.unit_of_measure
     signed = sampled.signed_meter_value
+    if signed is None and (unit is None or not unit.multiplier):
+        word = None if unit is None else unit.unit
+        plain = plain_sample(exact(sampled.value), sampled.measurand, word, sampled.phase, sampled.location)
+        if plain is not None:
+            return plain
+    place = (sampled.phase, sampled.location)
     return sample(
-        _text(sampled.value), sampled.measurand, unit.unit if unit else None, (sampled.phase, sampled.location), note,
+        format(exact(sampled.value), "f"), sampled.measurand, unit.unit if unit else None, place, note,
         multiplier=(unit.multiplier or 0) if unit else 0,
         signed=SignedValue(signed.signed_meter_data, signed.encoding_method, signed.signing_method, signed.public_key)
         if signed
         else None,
     )  # fmt: skip
-
-
-def _text(value: float) -> str:
-    """The shortest text that reads back as this number: what the station wrote, for all that meters write."""
-    return str(int(value)) if -_EXACT < value < _EXACT and value == int(value) else repr(value)
-
-
-_EXACT: Final = 2**53
 
 
 def _evse(evse: Evse | None) -> tuple[EvseId | None, ConnectorId | None]:

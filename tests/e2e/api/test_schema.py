@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from pilotwire.apps.api.app import api_document
 from pilotwire.domain.station import ChargingStation
@@ -58,13 +59,15 @@ schema = schemathesis.openapi.from_dict(DESCRIBED).exclude(path="/api/v1/events"
 
 @schema.parametrize()
 @settings(
-    max_examples=12,
+    max_examples=8,
     derandomize=True,
     deadline=None,
     database=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
-def test_what_is_described_is_what_happens(case: schemathesis.Case, running: RunningSite) -> None:
+def test_what_is_described_is_what_happens(case: schemathesis.Case, running: RunningSite) -> None:  # type: ignore[type-arg]  # of any kind
     headers = {"Authorization": f"Bearer {running.site.keys['admin']}"}
-    case.call_and_validate(base_url=running.site.url, headers=headers, timeout=20)
+    # no schema can say which cursors are ours, or that a key must end in the future
+    beyond: list[schemathesis.CheckFunction] = [positive_data_acceptance]
+    case.call_and_validate(base_url=running.site.url, headers=headers, timeout=20, excluded_checks=beyond)

@@ -1,10 +1,12 @@
 """A running server, whole, on loopback and free ports."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.fixtures.postgres import POSTGRES
 
 from pilotwire.apps.csms.app import Csms
 from pilotwire.apps.server.app import Server
@@ -36,13 +38,32 @@ class Running:
         return Client(self.server.http_url, self.key)
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=POSTGRES)])
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """A database of each kind; None is the embedded one."""
+    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+
+
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[Running]:
     """Started on embedded SQLite, closed after the test."""
-    settings = Settings(data_dir=tmp_path, ocpp_port=0, http_port=0, trigger_boot_after_s=0)
-    running = Server(settings)
-    await running.start()
+    async with _running(tmp_path, None) as running:
+        yield running
+
+
+@pytest.fixture
+async def server_of_each_kind(tmp_path: Path, database_url: str | None) -> AsyncIterator[Running]:
+    """Started on each database, closed after the test."""
+    async with _running(tmp_path, database_url) as running:
+        yield running
+
+
+@asynccontextmanager
+async def _running(data_dir: Path, database_url: str | None) -> AsyncIterator[Running]:
+    settings = Settings(data_dir=data_dir, database_url=database_url, ocpp_port=0, http_port=0, trigger_boot_after_s=0)
+    started = Server(settings)
+    await started.start()
     try:
-        yield Running(running, (tmp_path / "admin.key").read_text(encoding="ascii").strip())
+        yield Running(started, (data_dir / "admin.key").read_text(encoding="ascii").strip())
     finally:
-        await running.close()
+        await started.close()

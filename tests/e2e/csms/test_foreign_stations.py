@@ -21,6 +21,12 @@ from .conftest import Running
 from .foreign_stations import Station16, Station21, Station201, clock
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """All of these run on both databases."""
+    return server_of_each_kind
+
+
 @asynccontextmanager
 async def connected(server: Running, kind: Any, identity: str, subprotocol: str) -> AsyncIterator[Any]:
     """A station of the `ocpp` package, reading in the background."""

@@ -20,7 +20,7 @@ def place_of(cursor: str | None, shape: type[Place]) -> Place | None:
     if cursor is None:
         return None
     try:
-        place = msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=shape)
+        place: Place = msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=shape)
     except ValueError as error:
         raise _foreign() from error
     if any(isinstance(value, int) and not -(2**63) <= value < 2**63 for value in place):

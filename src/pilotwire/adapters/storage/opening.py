@@ -47,7 +47,11 @@ async def open_storage(url: URL | str, clock: Clock, *, node: int = 0, connectio
     """
     if url == MEMORY:
         return memory_storage(clock)
-    database = _database(_parsed(url), connections)
+    return await storage_over(database_at(url, connections), clock, node)
+
+
+async def storage_over(database: Database, clock: Clock, node: int = 0) -> Storage:
+    """Make or upgrade the tables of a database, and load what is held in memory. Raises as `open_storage`."""
     try:
         await database.write(upgrade)
         loaded = await database.read(load)
@@ -74,7 +78,9 @@ def _parsed(url: URL | str) -> URL:
         raise BadInputError("the database URL cannot be read", "/database_url", _FORMS) from error
 
 
-def _database(url: URL, connections: int) -> Database:
+def database_at(url: URL | str, connections: int = CONNECTIONS) -> Database:
+    """The database at the URL; nothing is opened yet, but a file that is missing is made. Raises as `open_storage`."""
+    url = _parsed(url)
     backend = url.get_backend_name()
     if backend == "sqlite":
         return SqliteDatabase(sqlite_file(url))

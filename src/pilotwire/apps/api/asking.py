@@ -57,13 +57,9 @@ def decoded_body(body: bytes, shape: type[T]) -> T:
 def read_query(request: ApiRequest, shape: type[T]) -> T:
     """The query parameters that the struct has as fields. Raises BadParameterError."""
     given = _parameters(request)
-    values: dict[str, object] = {
-        name: tuple(given[name].split(",")) if name in _LISTS else given[name]
-        for name in shape.__struct_fields__
-        if name in given
-    }
+    values = {name: _typed(name, given[name]) for name in shape.__struct_fields__ if name in given}
     try:
-        return msgspec.convert(values, shape, strict=False)
+        return msgspec.convert(values, shape)
     except msgspec.ValidationError as error:
         problem = bad_value(error)
         name = problem.pointer.lstrip("/").partition("/")[0]
@@ -106,10 +102,10 @@ def wanted_version(request: ApiRequest) -> str | None:
     header = request.headers.get("if-match")
     if header is None:
         return None
-    tag = header.strip().removeprefix("W/").strip('"')
-    if not tag or "," in tag:
+    tag = header.strip().removeprefix("W/")
+    if not _VERSION.fullmatch(tag):
         raise BadParameterError("If-Match", "If-Match holds no single version.", "Send the ETag as you got it.")
-    return tag
+    return tag.strip('"')
 
 
 def _parameters(connection: ASGIConnection) -> dict[str, str]:  # type: ignore[type-arg]  # any kind of user and state
@@ -121,6 +117,15 @@ def _parameters(connection: ASGIConnection) -> dict[str, str]:  # type: ignore[t
     return given
 
 
+def _typed(name: str, value: str) -> object:
+    if name in _LISTS:
+        return tuple(value.split(","))
+    return int(value) if name in _NUMBERS and _NUMBER.fullmatch(value) else value
+
+
+_NUMBER: Final = re.compile("-?[0-9]{1,9}")
+_NUMBERS: Final = frozenset({"limit"})
+_VERSION: Final = re.compile(r'\*|"[0-9A-Za-z]+"')
 _UNNAMEABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _LISTS: Final = frozenset({"types"})
 _SEE_DOCS: Final = "Compare it with the description under /docs."

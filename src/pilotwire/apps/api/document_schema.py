@@ -91,6 +91,8 @@ def _tidied(schema: dict[str, Json]) -> dict[str, Json]:
             tidy[name] = _tidied_within(value)
         elif name != "title":
             tidy[name] = value
+    if tidy.get("required") == []:
+        del tidy["required"]
     values = schema.get("enum")
     if isinstance(values, list) and all(isinstance(one, str) for one in values):
         tidy["type"] = "string"

@@ -27,7 +27,9 @@ PROBLEMS: Final[dict[str, Kind]] = {
     "wrong-media-type": Kind(415, "Wrong media type", "The body is declared as something other than JSON."),
     "unknown-host": Kind(421, "Unknown host", "The Host header names another server: a guard against DNS rebinding."),
     "invalid-input": Kind(422, "Invalid input", "The body, a parameter or the path holds a value that does not fit."),
-    "call-refused": Kind(422, "Call breaks the schema", "It does not fit the station's OCPP version; not sent."),
+    "call-refused": Kind(
+        422, "Call breaks the schema", "The call does not fit the station's version of OCPP, so it was not sent."
+    ),
     "key-reused": Kind(422, "Idempotency key used before", "The same Idempotency-Key came with another request."),
     "too-many-attempts": Kind(429, "Too many attempts", "Too many wrong keys or log-ins came from this address."),
     "queue-full": Kind(429, "Queue full", "Too many calls to this station wait already."),

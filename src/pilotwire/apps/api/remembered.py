@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from .problems import RequestRefusedError
 
 LIFE_S: Final = 24 * 3600.0
+MOST_BYTES: Final = 64 * 1024 * 1024
 
 
 class RequestKey(NamedTuple):
@@ -34,11 +35,13 @@ class _Entry(NamedTuple):
 
 
 class RememberedAnswers:
-    """Answers of the last 24 hours, or the newest `most` of them."""
+    """Answers of the last 24 hours, or the newest `most` of them with `most_bytes` together."""
 
-    def __init__(self, most: int, is_final: Callable[[Exception], bool]) -> None:
+    def __init__(self, most: int, is_final: Callable[[Exception], bool], most_bytes: int = MOST_BYTES) -> None:
         """`is_final` says of an error whether the act may have happened, so that it is not to be tried again."""
         self._most = most
+        self._most_bytes = most_bytes
+        self._bytes = 0
         self._is_final = is_final
         self._entries: OrderedDict[RequestKey, _Entry] = OrderedDict()
 
@@ -47,7 +50,7 @@ class RememberedAnswers:
 
         `request` is what must be the same. Raises RequestRefusedError when it is not, and whatever `act` raises.
         """
-        self._forget(now_s)
+        self._forget_while(lambda oldest: oldest.ends_s <= now_s)
         known = self._entries.get(key)
         if known is not None:
             if known.request != request:
@@ -57,6 +60,7 @@ class RememberedAnswers:
                     "Use a new key for each new request.",
                 )
             return Given(await asyncio.shield(known.answer), True)
+        self._forget_while(lambda _: len(self._entries) >= self._most or self._bytes > self._most_bytes)
         answer = asyncio.get_running_loop().create_future()
         self._entries[key] = _Entry(request, now_s + LIFE_S, answer)
         return Given(await self._act(key, answer, act), False)
@@ -77,13 +81,15 @@ class RememberedAnswers:
             del self._entries[key]
             raise
         answer.set_result(body)
+        self._bytes += len(body)
         return body
 
-    def _forget(self, now_s: float) -> None:
+    def _forget_while(self, must_go: Callable[[_Entry], bool]) -> None:
+        """Forget from the oldest on; one whose act still runs stays, and so do those after it."""
         while self._entries:
             key, oldest = next(iter(self._entries.items()))
-            if oldest.ends_s > now_s and len(self._entries) < self._most:
+            if not oldest.answer.done() or not must_go(oldest):
                 return
-            if not oldest.answer.done():
-                return
+            if oldest.answer.exception() is None:
+                self._bytes -= len(oldest.answer.result())
             del self._entries[key]

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import Final
@@ -37,7 +38,8 @@ class ApiServer:
         """Listen and serve. Raises PilotwireError when the address cannot be had."""
         listening = await listening_socket(host, port, backlog=_BACKLOG)
         # a reader that takes nothing more must not hold its connection for ever
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MS)
+        if sys.platform == "linux":
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNREAD_MS)
         server = cls(parts, listening)
         server._server.config.load()
         server._server.lifespan = server._server.config.lifespan_class(server._server.config)

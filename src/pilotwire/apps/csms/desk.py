@@ -6,12 +6,13 @@ from typing import Final
 from pilotwire.adapters.transport.desk import DeskReply, Incoming, SeenFrame
 from pilotwire.adapters.transport.link import Link
 from pilotwire.domain.finding import Oddity
-from pilotwire.domain.message import LoggedMessage
+from pilotwire.domain.message import FrameKind, LoggedMessage
 from pilotwire.domain.station import Behaviour
 from pilotwire.handlers.dispatch import Arrival, Handled, dispatch
 from pilotwire.handlers.handler import ActionTable
 from pilotwire.handlers.redaction import blot
 from pilotwire.kernel.ids import MessageId, RecordId, StationId
+from pilotwire.protocol.ingest import TRANSACTION_MESSAGES
 from pilotwire.protocol.ocppj.errors import spelling
 from pilotwire.protocol.ocppj.frame import Call
 from pilotwire.services import findings
@@ -65,18 +66,21 @@ class StationDesk:
         store, work, message = self._parts.store, handled.work, incoming.message
         call_id = store.next_id()
         code = None if reply.fault is None else spelling(reply.fault, self._table.version)
+        kind: FrameKind = "call" if type(message) is Call else "send"
+        text = _blotted(incoming.text, message.action)
         work.save(
             LoggedMessage(
-                call_id, self.station, incoming.received_at, "in", "call" if type(message) is Call else "send",
-                blot(incoming.text), link.generation, message.id, message.action, handled.verdict,
+                call_id, self.station, incoming.received_at, "in", kind, text, link.generation, message.id,
+                message.action, handled.verdict,
             )
         )  # fmt: skip
         if answer:
-            latency_us = (answered_at - incoming.received_at).total_seconds() * 1e6
+            latency_us = int((answered_at - incoming.received_at).total_seconds() * 1e6)
+            text = _blotted(answer, message.action)
             work.save(
                 LoggedMessage(
-                    store.next_id(), self.station, answered_at, "out", "result" if code is None else "error",
-                    blot(answer), link.generation, message.id, message.action, "valid", code, call_id, int(latency_us),
+                    store.next_id(), self.station, answered_at, "out", "result" if code is None else "error", text,
+                    link.generation, message.id, message.action, "valid", code, call_id, latency_us,
                 )
             )  # fmt: skip
         findings.count(work, store, self.station, incoming.received_at, call_id)
@@ -113,5 +117,11 @@ class StationDesk:
         return self._calls.pop(frame.message_id, None) if frame.direction == "in" else None
 
 
+def _blotted(text: str, action: str) -> str:
+    return text if action in _WITHOUT_SECRETS else blot(text)
+
+
+_WITHOUT_SECRETS: Final = TRANSACTION_MESSAGES | {"Heartbeat", "StatusNotification", "Authorize"}
+"""Messages that come all the time and have no field in which a credential could stand."""
 _CALLS_KEPT: Final = 16
 """Calls of ours whose answer may still come, however late."""

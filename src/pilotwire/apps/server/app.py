@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import uvloop
@@ -26,6 +27,7 @@ from pilotwire.apps.api.parts import ApiParts, ApiSettings
 from pilotwire.apps.api.serving import ApiServer
 from pilotwire.apps.csms.app import Csms, build
 from pilotwire.handlers.outgoing import Calls
+from pilotwire.kernel.errors import PilotwireError
 from pilotwire.services.api_key import ensure_admin_key
 
 from .announcement import Announcement, announce
@@ -77,6 +79,7 @@ class Server:
     async def start(self) -> None:
         """Open the storage, then the stations' port, then the API's."""
         settings, clock = self.settings, self._clock
+        _make_folder(settings.data_dir)
         async with contextlib.AsyncExitStack() as stack:
             storage = await open_storage(settings.database(), clock)
             stack.push_async_callback(storage.close)
@@ -158,6 +161,16 @@ async def _cancelled(task: "asyncio.Task[None]") -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def _make_folder(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise PilotwireError(
+            f"The data folder {data_dir} cannot be made: {error.strerror}.",
+            "Make it yourself for this user, or name another with --data-dir.",
+        ) from error
 
 
 def _dialled(host: str) -> str:

@@ -41,7 +41,7 @@ def test_each_error_has_its_status_and_its_own_words(error: PilotwireError, stat
     error.remedy = "y"
     problem = answer_to(error, "r-1").problem
     assert (problem.status, problem.type, problem.detail, problem.remedy, problem.request_id) == (
-        status, f"/docs/errors#{kind}", "x", "y", "r-1",
+        status, f"/docs/errors#{kind}", "X.", "Y.", "r-1",
     )  # fmt: skip
 
 
@@ -78,20 +78,25 @@ def test_the_frameworks_errors_take_the_same_form(error: HTTPException, status: 
     assert "inside" not in problem.detail
 
 
+def test_words_from_below_become_sentences() -> None:
+    problem = answer_to(NotFoundError("station X is unknown", "look at the list"), "r").problem
+    assert (problem.detail, problem.remedy) == ("Station X is unknown.", "Look at the list.")
+
+
 def test_the_allowed_methods_go_along_and_no_other_header() -> None:
-    error = MethodNotAllowedException(headers={"allow": "GET", "x-inside": "1"})
-    assert answer_to(error, "r-1").headers == {"allow": "GET"}
+    error = MethodNotAllowedException(headers={"allow": "GET, OPTIONS", "x-inside": "1"})
+    assert answer_to(error, "r-1").headers == {"Allow": "GET"}
 
 
 def test_places_are_told_by_pointer_or_parameter() -> None:
-    assert answer_to(BadInputError("x", "/a/b"), "r").problem.errors == [FieldProblem(message="x", pointer="/a/b")]
+    assert answer_to(BadInputError("x", "/a/b"), "r").problem.errors == [FieldProblem(message="X.", pointer="/a/b")]
     assert answer_to(BadParameterError("limit", "x"), "r").problem.errors == [
-        FieldProblem(message="x", parameter="limit")
+        FieldProblem(message="X.", parameter="limit")
     ]
     call = BadCallError("bad", [("/payload/type", "is missing"), ("/payload/id", "is no number")])
     assert answer_to(call, "r").problem.errors == [
-        FieldProblem(message="is missing", pointer="/payload/type"),
-        FieldProblem(message="is no number", pointer="/payload/id"),
+        FieldProblem(message="Is missing.", pointer="/payload/type"),
+        FieldProblem(message="Is no number.", pointer="/payload/id"),
     ]
 
 

@@ -41,7 +41,9 @@ def events_after(
     connection: Connection, after: RecordId, limit: int, types: Iterable[str], station: StationId | None
 ) -> list[OutboxEvent]:
     """Events in the order of commits."""
-    query = select(_COLUMNS.id, _COLUMNS.type, _COLUMNS.body).where(_COLUMNS.id > after).order_by(_COLUMNS.id).limit(limit)
+    query = (
+        select(_COLUMNS.id, _COLUMNS.type, _COLUMNS.body).where(_COLUMNS.id > after).order_by(_COLUMNS.id).limit(limit)
+    )
     wanted = tuple(types)
     if wanted:
         query = query.where(_COLUMNS.type.in_(wanted))

@@ -10,8 +10,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Index, Row, Select, Table, select
 
 from pilotwire.domain.message import Direction, FrameKind, LoggedMessage, Verdict
-from pilotwire.kernel.ids import RecordId, StationId, first_id_at
-from pilotwire.kernel.time import unix_ms
+from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.ports import MessageFilter, Page, Slice
 
 from ..cursor import cursor_at, place_of
@@ -19,7 +18,7 @@ from ..hot import Hot
 from ..listing import length_of, page_of, searched
 from ..text import storable, storable_json
 from .bulk import Bulk, Pairs
-from .schema import KEY_TEXT, METADATA, TEXT, WHOLE
+from .schema import KEY_TEXT, METADATA, TEXT, WHOLE, id_from
 
 FRAMES: Final = Table(
     "frames",
@@ -120,9 +119,9 @@ def _in_place(query: Select[Any], part: Slice, wanted: MessageFilter) -> Select[
         station = storable(wanted.station)
         query = query.where(_COLUMNS.bucket == _bucket(station), _COLUMNS.station == station)
     if wanted.since is not None:
-        query = query.where(_COLUMNS.id >= first_id_at(unix_ms(wanted.since)))
+        query = query.where(_COLUMNS.id >= id_from(wanted.since))
     if wanted.until is not None:
-        query = query.where(_COLUMNS.id < first_id_at(unix_ms(wanted.until)))
+        query = query.where(_COLUMNS.id < id_from(wanted.until))
     return query
 
 

@@ -1,7 +1,7 @@
 """The port `Queries` over a database."""
 
 from collections.abc import Callable, Iterable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -16,11 +16,10 @@ from pilotwire.services.work import OutboxEvent
 
 from . import events, findings, frames, readings, refusals, stations, tokens, transactions
 from .database import Database
+from .schema import HIGHEST
 from .trouble import StorageTroubleError, trouble_of
 
 T = TypeVar("T")
-
-_HIGHEST: Final = 2**63 - 1
 
 
 class SqlQueries:
@@ -51,7 +50,7 @@ class SqlQueries:
 
     async def message(self, record: RecordId) -> LoggedMessage | None:
         """See `Queries`."""
-        if not 0 <= record <= _HIGHEST:
+        if not 0 <= record <= HIGHEST:
             return None
         return await self._read(lambda connection: frames.frame(connection, record))
 
@@ -67,7 +66,7 @@ class SqlQueries:
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None
     ) -> list[OutboxEvent]:
         """See `Queries`."""
-        start = RecordId(min(max(after, -1), _HIGHEST))
+        start = RecordId(min(max(after, -1), HIGHEST))
         return await self._read(lambda connection: events.events_after(connection, start, limit, types, station))
 
     async def _read(self, ask: Callable[[Connection], T]) -> T:

@@ -7,12 +7,12 @@ from typing import Final, TypeVar
 
 from sqlalchemy import Connection, Table, delete, select
 
-from pilotwire.kernel.ids import RecordId, first_id_at
-from pilotwire.kernel.time import unix_ms
+from pilotwire.kernel.ids import RecordId
 
 from . import frames, partitions
 from .database import Database
 from .events import EVENTS
+from .schema import id_from
 from .trouble import StorageTroubleError, trouble_of
 
 T = TypeVar("T")
@@ -31,13 +31,13 @@ class SqlRetention:
         """See `Retention`. Raises StorageTroubleError when the database is away; the next time goes on from there."""
         gone = 0
         if messages is not None:
-            end = first_id_at(unix_ms(messages))
+            end = id_from(messages)
             if self._database.name == "postgresql":
                 gone += await self._write(partial(partitions.drop_before, end=end))
             else:
                 gone += await self._delete(frames.FRAMES, end)
         if events is not None:
-            gone += await self._delete(EVENTS, first_id_at(unix_ms(events)))
+            gone += await self._delete(EVENTS, id_from(events))
         return gone
 
     async def _delete(self, table: Table, end: RecordId) -> int:

@@ -9,6 +9,9 @@ from typing import Final
 
 from sqlalchemy import BigInteger, Integer, MetaData, Text
 
+from pilotwire.kernel.ids import RecordId, first_id_at
+from pilotwire.kernel.time import unix_ms
+
 METADATA: Final = MetaData()
 
 WHOLE: Final = BigInteger().with_variant(Integer(), "sqlite")
@@ -16,6 +19,9 @@ WHOLE: Final = BigInteger().with_variant(Integer(), "sqlite")
 TEXT: Final = Text()
 KEY_TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is compared and sorted by its code points on every engine."""
+
+HIGHEST: Final = 2**63 - 1
+"""The highest number that a column holds."""
 
 _UNIX_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -29,3 +35,8 @@ def unix_us(instant: datetime) -> int:
 def from_unix_us(microseconds: int) -> datetime:
     """The inverse of `unix_us`."""
     return _UNIX_EPOCH + timedelta(microseconds=microseconds)
+
+
+def id_from(instant: datetime) -> RecordId:
+    """The lowest id that a record of this instant or later can have, as far as a column can tell."""
+    return RecordId(min(first_id_at(unix_ms(instant)), HIGHEST))

@@ -59,7 +59,7 @@ class SqliteDatabase:
         """See `Database`; the write-ahead log goes into the file and becomes empty."""
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._reading, self._reader.dispose)
-        with suppress(DatabaseError):  # a disk that is full is no reason not to close: the log is read at next start
+        with suppress(DatabaseError, sqlite3.Error):  # what cannot be checkpointed now is read at the next start
             await loop.run_in_executor(self._writing, _checkpoint, self._writer)
         await loop.run_in_executor(self._writing, self._writer.dispose)
         self._reading.shutdown()
@@ -102,8 +102,12 @@ def _engine(path: Path, pragmas: tuple[str, ...], begin: str, connections: int) 
 
     def connected(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # the driver would begin late and by itself
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
 
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
