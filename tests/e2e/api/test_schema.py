@@ -52,6 +52,7 @@ def running() -> Iterator[RunningSite]:
     loop.close()
 
 
+pytestmark = pytest.mark.slow
 DESCRIBED = msgspec.json.decode(api_document("0.1.0").openapi_31)
 # a good request for events is never answered to its end
 schema = schemathesis.openapi.from_dict(DESCRIBED).exclude(path="/api/v1/events")

@@ -60,7 +60,7 @@ class RememberedAnswers:
                     "Use a new key for each new request.",
                 )
             return Given(await asyncio.shield(known.answer), True)
-        self._forget_while(lambda _: len(self._entries) >= self._most or self._bytes > self._most_bytes)
+        self._forget_while(lambda _: len(self._entries) >= self._most)
         answer = asyncio.get_running_loop().create_future()
         self._entries[key] = _Entry(request, now_s + LIFE_S, answer)
         return Given(await self._act(key, answer, act), False)
@@ -82,6 +82,7 @@ class RememberedAnswers:
             raise
         answer.set_result(body)
         self._bytes += len(body)
+        self._forget_while(lambda _: self._bytes > self._most_bytes)
         return body
 
     def _forget_while(self, must_go: Callable[[_Entry], bool]) -> None:

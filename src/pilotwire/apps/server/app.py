@@ -31,6 +31,7 @@ from pilotwire.kernel.errors import PilotwireError
 from pilotwire.services.api_key import ensure_admin_key
 
 from .announcement import Announcement, announce
+from .metrics import show_storage
 from .settings import Settings
 from .wiring import csms_rules, listener_settings, service_rules, version_when_absent
 
@@ -117,7 +118,8 @@ class Server:
         )  # fmt: skip
 
     def _api_parts(self, storage: Storage, passwords: Argon2Passwords, csms: Csms) -> ApiParts:
-        settings = self.settings
+        settings, registry = self.settings, CollectorRegistry()
+        show_storage(storage, registry)
         return ApiParts(
             settings=ApiSettings(
                 version=version("pilotwire"), ocpp_url=self.ocpp_url, hosts=settings.http_hosts,
@@ -125,7 +127,7 @@ class Server:
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
-            registry=CollectorRegistry(), started_at=self._clock.now(),
+            registry=registry, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],
         )  # fmt: skip
 

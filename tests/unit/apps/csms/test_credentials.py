@@ -1,0 +1,95 @@
+"""Which credentials open the door, in the forms in which chargers send them."""
+
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import pytest
+
+from pilotwire.adapters.transport.handshake import Credentials, Handshake
+from pilotwire.adapters.transport.refusal import Reason, Refusal
+from pilotwire.apps.csms.credentials import check_credentials
+from pilotwire.domain.station import ChargingStation
+from pilotwire.kernel.ids import StationId
+from pilotwire.protocol.ocppj.version import Version
+
+T = TypeVar("T")
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+KEY_TEXT = "00112233445566778899AABBCCDDEEFF"
+KEY_BYTES = bytes.fromhex(KEY_TEXT)
+
+
+class OpenPasswords:
+    """Keeps passwords as they are, in place of hashing them."""
+
+    async def hash(self, password: bytes) -> str:
+        """The password."""
+        return password.decode()
+
+    async def verify(self, password: bytes, stored: str) -> bool:
+        """Whether they are equal."""
+        return password == stored.encode()
+
+
+def finish(work: Coroutine[object, object, T]) -> T:
+    """The result of a coroutine that waits for nothing."""
+    try:
+        work.send(None)
+    except StopIteration as end:
+        result: T = end.value
+        return result
+    raise AssertionError("it waits for something")
+
+
+def outcome(
+    password: bytes | None, stored: str | None, version: Version = Version.V16, secure: bool = False, user: str = "CP01"
+) -> tuple[int, list[str]] | Reason:
+    """The security profile and what was noted, or why the door stays closed."""
+    given = None if password is None else Credentials(user.encode(), password)
+    handshake = Handshake(
+        StationId("CP01"), "", "/ocpp/CP01", (), version, given, "127.0.0.1", secure, None, "", ()
+    )  # fmt: skip
+    record = ChargingStation(StationId("CP01"), NOON, NOON, password_hash=stored)
+    checked = finish(check_credentials(handshake, record, OpenPasswords()))
+    if isinstance(checked, Refusal):
+        return checked.reason
+    return checked[0], [oddity.name for oddity in checked[1]]
+
+
+def test_a_station_without_a_password_needs_none() -> None:
+    assert outcome(None, None) == (0, [])
+    assert outcome(b"anything", None) == (0, [])
+
+
+def test_the_right_password_reaches_profile_1_and_over_tls_profile_2() -> None:
+    assert outcome(b"a-long-enough-password", "a-long-enough-password", Version.V201) == (1, [])
+    assert outcome(b"a-long-enough-password", "a-long-enough-password", Version.V201, secure=True) == (2, [])
+
+
+def test_a_key_of_1_6_sent_as_its_bytes_is_right() -> None:
+    assert outcome(KEY_BYTES, KEY_TEXT) == (1, [])
+
+
+def test_a_key_stored_in_small_letters_is_the_same_key() -> None:
+    assert outcome(KEY_BYTES, KEY_TEXT.lower()) == (1, [])
+
+
+def test_a_key_of_1_6_sent_as_its_text_is_right_and_noted() -> None:
+    assert outcome(KEY_TEXT.encode(), KEY_TEXT) == (1, ["auth-key-form"])
+
+
+def test_the_same_text_of_a_later_version_is_a_password_and_nothing_odd() -> None:
+    assert outcome(KEY_TEXT.encode(), KEY_TEXT, Version.V201) == (1, [])
+
+
+@pytest.mark.parametrize("password", [b"", b"wrong", KEY_BYTES[:-1], KEY_TEXT.lower().encode()[:-1]])
+def test_a_wrong_password_keeps_the_door_closed(password: bytes) -> None:
+    assert outcome(password, KEY_TEXT) is Reason.CREDENTIALS_WRONG
+
+
+def test_no_password_where_one_is_needed_keeps_the_door_closed() -> None:
+    assert outcome(None, KEY_TEXT) is Reason.CREDENTIALS_MISSING
+
+
+def test_the_password_of_another_station_keeps_the_door_closed() -> None:
+    assert outcome(KEY_BYTES, KEY_TEXT, user="CP02") is Reason.CREDENTIALS_WRONG
