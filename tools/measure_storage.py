@@ -17,6 +17,7 @@ from pathlib import Path
 
 import uvloop
 
+from pilotwire.adapters.clock import SystemClock
 from pilotwire.adapters.storage.opening import Storage, open_storage
 from pilotwire.domain.events import TransactionUpdated
 from pilotwire.domain.id_token import IdToken
@@ -45,18 +46,6 @@ MEASURED = (
 )
 EVSE, CONNECTOR, TOKEN = EvseId(1), ConnectorId(1), IdToken("04A1B2C3D4", "ISO14443")
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The instant, in UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Seconds."""
-        return time.monotonic()
 
 
 def work_of(store: Store, station: StationId, number: int) -> Work:

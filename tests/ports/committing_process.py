@@ -5,10 +5,10 @@ Work n of a station: two frames, its transaction after n messages, a reading of 
 
 import asyncio
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from pilotwire.adapters.clock import SystemClock
 from pilotwire.adapters.storage.opening import open_storage
 from pilotwire.domain.events import StationConnected
 from pilotwire.domain.message import LoggedMessage
@@ -20,18 +20,6 @@ from pilotwire.services.work import StoredReadings, Work
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STATIONS = 20
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The instant, in UTC."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """Seconds."""
-        return time.monotonic()
 
 
 def work_of(store: Store, station: StationId, number: int) -> Work:

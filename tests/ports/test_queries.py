@@ -187,6 +187,22 @@ async def test_frames_come_newest_first_a_part_at_a_time(storage: Storage) -> No
     assert cursor is None
 
 
+async def test_a_search_that_looks_through_much_stops_and_goes_on_with_the_next_page(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pilotwire.adapters.storage.sql.frames.SCANNED", 3)
+    await storage.store.commit(
+        work(*(frame(RecordId(number), text="[found]" if number in (1, 2, 8) else "[]") for number in range(1, 11)))
+    )
+    seen, cursor, pages = [], None, 0
+    while pages == 0 or cursor is not None:
+        page = await storage.queries.messages(Slice(cursor=cursor), MessageFilter(station=CS1, q="found"))
+        seen += [one.id for one in page.items]
+        cursor, pages = page.next_cursor, pages + 1
+    assert seen == [8, 2, 1]
+    assert pages <= 4
+
+
 async def test_findings_come_by_their_last_occurrence_and_are_filtered(storage: Storage) -> None:
     seen = [
         SeenOddity(station, "1", Oddity(name, place), later(at))

@@ -2,15 +2,24 @@
 
 from datetime import UTC, datetime, timedelta
 
-from pilotwire.adapters.storage.opening import Storage
+from sqlalchemy import inspect
+
+from pilotwire.adapters.storage.opening import Storage, database_at, open_storage
 from pilotwire.kernel.ids import RecordId
 from pilotwire.services.ports import MessageFilter, Slice, TransactionFilter
 from pilotwire.services.work import Work
 
-from .conftest import SetClock
+from .conftest import SetClock, on_postgres
 from .records import ENDED, connected, frame, work
 
 LIMIT = datetime(2026, 3, 10, tzinfo=UTC)
+
+
+async def _partitions(url: str) -> list[str]:
+    database = database_at(url)
+    names = await database.read(lambda connection: inspect(connection).get_table_names())
+    await database.close()
+    return sorted(name for name in names if name.startswith("frames_"))
 
 
 async def _store_a_day_each(storage: Storage, clock: SetClock, days: int) -> list[RecordId]:
@@ -61,6 +70,20 @@ async def test_more_than_a_bite_is_forgotten_whole(storage: Storage, clock: SetC
     await storage.store.commit(told)
     assert await storage.retention.forget_before(None, LIMIT) == 4500
     assert await storage.queries.events_after(RecordId(0), 10) == []
+
+
+@on_postgres
+async def test_the_log_of_a_server_lies_in_a_partition_for_each_day_made_a_day_ahead_and_dropped_whole(
+    postgres_url: str, clock: SetClock
+) -> None:
+    storage = await open_storage(postgres_url, clock)
+    await _store_a_day_each(storage, clock, days=2)
+    assert await _partitions(postgres_url) == [
+        "frames_20260308", "frames_20260309", "frames_20260310", "frames_20260311",
+    ]  # fmt: skip
+    assert await storage.retention.forget_before(LIMIT - timedelta(minutes=1), None) == 1
+    assert await _partitions(postgres_url) == ["frames_20260309", "frames_20260310", "frames_20260311"]
+    await storage.close()
 
 
 async def test_storing_goes_on_after_old_days_were_forgotten(storage: Storage, clock: SetClock) -> None:

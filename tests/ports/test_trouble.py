@@ -207,6 +207,18 @@ async def test_a_commit_whose_answer_got_lost_is_not_stored_twice(
     assert (await odd_storage.queries.findings(Slice())).items[0].count == 1
 
 
+async def test_a_number_that_is_taken_does_not_pass_for_a_commit_whose_answer_got_lost(
+    odd_storage: Storage, odd_database: OddDatabase
+) -> None:
+    await odd_storage.store.commit(work(frame(RecordId(3))))
+    odd_database.before.append(_lose_connection)
+    results = await asyncio.gather(
+        *(odd_storage.store.commit(work(frame(RecordId(number)))) for number in (1, 2, 3)), return_exceptions=True
+    )
+    assert [type(result) for result in results] == [type(None), type(None), StorageRefusedError]
+    assert await _frame_ids(odd_storage) == [1, 2, 3]
+
+
 async def test_a_connection_lost_before_the_commit_costs_a_second_attempt(
     odd_storage: Storage, odd_database: OddDatabase
 ) -> None:

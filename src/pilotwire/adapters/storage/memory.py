@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import count
+from typing import Final
 
 import msgspec
 
@@ -19,6 +21,8 @@ from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, St
 from .feed import LocalFeed
 from .hot import FindingKey, Hot, finding_key
 from .shelves import TransactionKey
+
+_Numbered: Final = (LoggedMessage, OutboxEvent, Refusal)
 
 
 def system_ms() -> int:
@@ -85,10 +89,14 @@ class MemoryStore:
 
     async def commit(self, work: Work) -> None:
         """See `Store`; never suspends."""
-        self.submit(work)
+        self._take(work)
 
     def submit(self, work: Work) -> None:
         """See `Store`."""
+        with suppress(StorageRefusedError):  # nobody was promised anything
+            self._take(work)
+
+    def _take(self, work: Work) -> None:
         messages = {change.id: change for change in work.changes if isinstance(change, LoggedMessage)}
         if not messages.keys().isdisjoint(self.messages):
             raise StorageRefusedError("a frame with this id is stored already", "take each frame's id from next_id")
@@ -96,7 +104,8 @@ class MemoryStore:
         for change in (*work.changes, *told):
             self.hot.apply(change, [])
             self._keep(change)
-        self._newest = max((self._newest, *messages, *(event.id for event in told)))
+        numbered = (change.id for change in (*work.changes, *told) if isinstance(change, _Numbered))
+        self._newest = max((self._newest, *numbered))
         self.feed.publish(tuple(messages.values()), told)
 
     async def room(self) -> None:

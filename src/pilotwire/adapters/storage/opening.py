@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from sqlalchemy import URL
@@ -13,7 +12,8 @@ from pilotwire.kernel.errors import BadInputError, PilotwireError
 from pilotwire.kernel.time import Clock
 from pilotwire.services.ports import Feed, Queries, Retention, Store, StoreHealth
 
-from .memory import MemoryStore
+from ..clock import SystemClock
+from .memory import MemoryStore, system_ms
 from .memory_queries import MemoryQueries, MemoryRetention
 from .sql.database import Database
 from .sql.postgres import CONNECTIONS, PostgresDatabase
@@ -61,21 +61,22 @@ async def storage_over(database: Database, clock: Clock, node: int = 0) -> Stora
         if trouble is None:
             raise
         raise PilotwireError(f"the database cannot be opened: {trouble.text}", trouble.remedy) from error
-    store = SqlStore(database, loaded, partial(_now_ms, clock), node)
+    store = SqlStore(database, loaded, _milliseconds(clock), node)
     return Storage(store, SqlQueries(database), store.feed, SqlRetention(database), store.health, store.close)
 
 
 def memory_storage(clock: Clock) -> Storage:
     """A storage that forgets everything when the process ends."""
-    store = MemoryStore(partial(_now_ms, clock))
+    store = MemoryStore(_milliseconds(clock))
     return Storage(store, MemoryQueries(store), store.feed, MemoryRetention(store), store.health, store.close)
 
 
 def _parsed(url: URL | str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError as error:
-        raise BadInputError("the database URL cannot be read", "/database_url", _FORMS) from error
+    except (ArgumentError, ValueError):
+        # "from None": SQLAlchemy's text may quote the URL, and the password in it
+        raise BadInputError("the database URL cannot be read", "/database_url", _FORMS) from None
 
 
 def database_at(url: URL | str, connections: int = CONNECTIONS) -> Database:
@@ -89,8 +90,11 @@ def database_at(url: URL | str, connections: int = CONNECTIONS) -> Database:
     raise BadInputError(f"there is no storage for '{backend}'", "/database_url", _FORMS)
 
 
-def _now_ms(clock: Clock) -> int:
-    return int(clock.now().timestamp() * 1000)
+def _milliseconds(clock: Clock) -> Callable[[], int]:
+    """The clock for ids, of which every message takes three: the machine's is read without making an instant of it."""
+    if isinstance(clock, SystemClock):
+        return system_ms
+    return lambda: int(clock.now().timestamp() * 1000)
 
 
 _FORMS: Final = "write sqlite:////folder/file.db or postgresql://user:password@host/name"

@@ -6,13 +6,14 @@ A new table is a new file like its neighbours, a line in `ENCODERS`, one in `BUL
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.ids import RecordId
 from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings
 
 from ..hot import Hot
@@ -74,13 +75,14 @@ def encoded(changes: Iterable[Change], hot: Hot) -> Pairs:
 
 def batch_of(works: Sequence[Pairs], transaction_number: int | None) -> Batch:
     """The rows of all works by statement, a record's last row alone; `transaction_number` is the last one given."""
-    rows: dict[Bulk, list[Row]] = {bulk: [] for bulk in BULKS}
+    rows: dict[Bulk | Erase, list[Row]] = {bulk: [] for bulk in BULKS}
     erased: dict[Erase, list[str]] = {}
     for pairs in works:
         for statement, row in pairs:
-            if type(statement) is Bulk:
-                rows[statement].append(row)
-            elif type(statement) is Erase:
+            into = rows.get(statement)
+            if into is not None:
+                into.append(row)
+            elif isinstance(statement, Erase):
                 rows[statement.of] = [kept for kept in rows[statement.of] if kept[0] != row[0]]
                 erased.setdefault(statement, []).append(row[0])
     for bulk in _NUMBERED:
@@ -88,7 +90,7 @@ def batch_of(works: Sequence[Pairs], transaction_number: int | None) -> Batch:
             rows[bulk] = _without_repeats(works, bulk)
     if transaction_number is not None:
         rows[meta.SAVE_META].append(meta.transaction_number_row(transaction_number))
-    return Batch({bulk: bulk.joined(some) for bulk, some in rows.items() if some}, erased)
+    return Batch({bulk: bulk.joined(rows[bulk]) for bulk in BULKS if rows[bulk]}, erased)
 
 
 def write(connection: Connection, statements: Statements, batch: Batch) -> None:
@@ -101,13 +103,19 @@ def write(connection: Connection, statements: Statements, batch: Batch) -> None:
 
 
 def is_stored(connection: Connection, batch: Batch) -> bool:
-    """Whether the batch was committed although the answer to the commit got lost: its numbered rows are there."""
-    for bulk in _NUMBERED:
-        rows = batch.rows.get(bulk)
-        if rows:
-            number = bulk.table.columns[0]
-            return connection.scalar(select(number).where(number == rows[-1][0])) is not None
-    return False
+    """Whether the batch was committed although the answer to the commit got lost: all its numbered rows are there."""
+    numbered = {bulk: [row[0] for row in batch.rows[bulk]] for bulk in _NUMBERED if bulk in batch.rows}
+    for bulk, numbers in numbered.items():
+        number = bulk.table.columns[0]
+        stored = connection.scalar(select(func.count()).where(number.in_(numbers)))
+        if stored != len(numbers):
+            return False
+    return bool(numbered)
+
+
+def highest_id(batch: Batch) -> RecordId:
+    """The highest id of the batch's frames, events and refusals, 0 when it has none."""
+    return RecordId(max((row[0] for bulk in _NUMBERED for row in batch.rows.get(bulk, ())), default=0))
 
 
 def _without_repeats(works: Iterable[Pairs], bulk: Bulk) -> list[Row]:

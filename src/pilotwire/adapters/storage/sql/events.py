@@ -52,11 +52,6 @@ def events_after(
     return [OutboxEvent(RecordId(row.id), _event(row.type, row.body)) for row in connection.execute(query)]
 
 
-def last_event_id(connection: Connection) -> RecordId:
-    """The highest id in the outbox, 0 when it is empty."""
-    return RecordId(connection.scalar(select(_COLUMNS.id).order_by(_COLUMNS.id.desc()).limit(1)) or 0)
-
-
 def _event(kind: str, body: str) -> AnyEvent:
     """The event; the data of a transfer is read apart, for msgspec reads nothing but null into `Raw | None`."""
     if kind != DataTransferred.__struct_config__.tag:

@@ -104,11 +104,6 @@ def frames(connection: Connection, part: Slice, wanted: MessageFilter) -> Page[L
     return page
 
 
-def last_frame_id(connection: Connection) -> RecordId:
-    """The highest id in the log, 0 when it is empty."""
-    return RecordId(connection.scalar(select(_COLUMNS.id).order_by(_COLUMNS.id.desc()).limit(1)) or 0)
-
-
 def _in_place(query: Select[Any], part: Slice, wanted: MessageFilter) -> Select[Any]:
     """The part of the log that an index leads to."""
     query = query.order_by(_COLUMNS.id.desc())

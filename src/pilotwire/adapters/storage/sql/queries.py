@@ -70,6 +70,12 @@ class SqlQueries:
         return await self._read(lambda connection: events.events_after(connection, start, limit, types, station))
 
     async def _read(self, ask: Callable[[Connection], T]) -> T:
+        """Read; a second time at once, since a server that was away leaves dead connections behind."""
+        try:
+            return await self._database.read(ask)
+        except Exception as error:
+            if trouble_of(error) is None:
+                raise
         try:
             return await self._database.read(ask)
         except Exception as error:

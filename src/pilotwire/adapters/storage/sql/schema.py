@@ -7,7 +7,7 @@ searched nor sorted by stands as JSON in the column `body`.
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import BigInteger, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Connection, Integer, MetaData, Table, Text, select
 
 from pilotwire.kernel.ids import RecordId, first_id_at
 from pilotwire.kernel.time import unix_ms
@@ -40,3 +40,9 @@ def from_unix_us(microseconds: int) -> datetime:
 def id_from(instant: datetime) -> RecordId:
     """The lowest id that a record of this instant or later can have, as far as a column can tell."""
     return RecordId(min(first_id_at(unix_ms(instant)), HIGHEST))
+
+
+def highest_id(connection: Connection, *tables: Table) -> RecordId:
+    """The highest id in these tables, 0 when they are empty."""
+    queries = (select(table.c.id).order_by(table.c.id.desc()).limit(1) for table in tables)
+    return RecordId(max(connection.scalar(query) or 0 for query in queries))

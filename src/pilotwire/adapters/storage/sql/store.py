@@ -31,10 +31,11 @@ from pilotwire.services.work import Change, OutboxEvent, Work
 from ..feed import LocalFeed
 from ..hot import FindingKey, Hot, Step
 from ..writer import PAUSES_S, Entry, GroupWriter
-from . import api_keys, batch, events, findings, frames, meta, stations, tokens, transactions
+from . import api_keys, batch, events, findings, frames, meta, refusals, stations, tokens, transactions
 from .bulk import Statements
 from .database import Database
 from .partitions import Partitions
+from .schema import highest_id
 from .trouble import trouble_of
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ def load(connection: Connection) -> Loaded:
         api_keys.api_keys(connection),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
-        max(frames.last_frame_id(connection), events.last_event_id(connection)),
+        highest_id(connection, frames.FRAMES, events.EVENTS, refusals.REFUSALS),
     )
 
 
@@ -201,13 +202,12 @@ class SqlStore:
             await self._partitions.make_room(frame_ids)
         await self._database.write(partial(_write_once, self._statements, made, again))
         self._number_stored = number
-        self._last_id = max((self._last_id, *frame_ids, *(entry.told[-1].id for entry in group if entry.told)))
+        self._last_id = max(self._last_id, batch.highest_id(made))
 
     def _stored(self, group: Sequence[Entry]) -> None:
         has_readers = self.feed.has_readers
         for entry in group:
-            for shelf, key, _, after in entry.steps:
-                shelf.settle(key, after)
+            self._hot.settle(entry.steps)
             if has_readers:
                 self.feed.publish([one for one in entry.changes if isinstance(one, LoggedMessage)], entry.told)
             if entry.waiter is not None and not entry.waiter.done():
@@ -256,4 +256,6 @@ def _filled(loaded: Loaded) -> Hot:
 def _after(last_id: RecordId, now_ms: Callable[[], int]) -> Callable[[], int]:
     """The clock, but never so early that an id is not above the last one: clocks are set back, ids go on."""
     earliest_ms = bisect_right(_MILLISECONDS, last_id, key=first_id_at)
+    if now_ms() >= earliest_ms:
+        return now_ms
     return lambda: max(now_ms(), earliest_ms)

@@ -30,7 +30,14 @@ TRANSACTIONS: Final = Table(
     Index("transactions_started", "started_us", "station", "id"),
     Index("transactions_station", "station", "started_us", "id"),
     Index("transactions_token", "token", "started_us"),
-    Index("transactions_open", "station", sqlite_where=text("ended = 0"), postgresql_where=text("ended = 0")),
+    Index(
+        "transactions_open",
+        "started_us",
+        "station",
+        "id",
+        sqlite_where=text("ended = 0"),
+        postgresql_where=text("ended = 0"),
+    ),
 )
 SAVE_BODY: Final = Bulk(TRANSACTIONS, key=2, take=("body",))
 """Leaves the columns with an index alone, which most reports do not change: an index costs more than the row."""
@@ -100,7 +107,7 @@ def transactions(connection: Connection, part: Slice, wanted: TransactionFilter)
 def _keeps_its_place(before: Transaction | None, after: Transaction) -> bool:
     return (
         before is not None
-        and before.started_at == after.started_at
-        and before.id_token == after.id_token
         and before.ended == after.ended
+        and (before.id_token is after.id_token or before.id_token == after.id_token)
+        and (before.started_at is after.started_at or before.started_at == after.started_at)
     )

@@ -65,7 +65,13 @@ def _transactions() -> None:
     op.create_index("transactions_station", "transactions", ["station", "started_us", "id"])
     op.create_index("transactions_token", "transactions", ["token", "started_us"])
     is_open = sa.text("ended = 0")
-    op.create_index("transactions_open", "transactions", ["station"], sqlite_where=is_open, postgresql_where=is_open)
+    op.create_index(
+        "transactions_open",
+        "transactions",
+        ["started_us", "station", "id"],
+        sqlite_where=is_open,
+        postgresql_where=is_open,
+    )
     op.create_table(
         "readings",
         sa.Column("station", _KEY_TEXT, nullable=False),
