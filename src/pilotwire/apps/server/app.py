@@ -38,7 +38,7 @@ from .wiring import csms_rules, listener_settings, service_rules, version_when_a
 _log: Final = logging.getLogger(__name__)
 
 _GC_THRESHOLDS: Final = (100_000, 50, 100)
-"""Thousands of connections are millions of objects that live long: looking through them often costs a quarter."""
+"""Thousands of connections are millions of objects that live long: looking through them often is dear."""
 _FORGET_EVERY_S: Final = 3600.0
 
 
