@@ -5,18 +5,28 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
+import pytest
 
 from .conftest import Running
 
+Addresses = set[tuple[str, int]]
 
-async def test_there_are_two_listening_sockets_and_both_are_on_loopback(server: Running) -> None:
-    listening = {
-        (one.laddr.ip, one.laddr.port)
-        for one in psutil.Process(os.getpid()).net_connections(kind="inet")
-        if one.status == psutil.CONN_LISTEN
-    }
+
+def listening() -> Addresses:
+    """Where this process listens."""
+    sockets = psutil.Process(os.getpid()).net_connections(kind="inet")
+    return {(one.laddr.ip, one.laddr.port) for one in sockets if one.status == psutil.CONN_LISTEN}
+
+
+@pytest.fixture
+def before() -> Addresses:
+    """Where this process listened before the server was started: other tests may have left something open."""
+    return listening()
+
+
+async def test_there_are_two_listening_sockets_and_both_are_on_loopback(before: Addresses, server: Running) -> None:
     http_port = urlsplit(server.server.http_url).port
-    assert listening == {("127.0.0.1", server.csms.port), ("127.0.0.1", http_port)}
+    assert listening() - before == {("127.0.0.1", server.csms.port), ("127.0.0.1", http_port)}
 
 
 async def test_key_and_database_are_for_their_owner_alone(server: Running, tmp_path: Path) -> None:
