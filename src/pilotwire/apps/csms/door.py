@@ -76,12 +76,13 @@ class StationDoor:
         except WeakerProfileError:
             await connection.close(CloseCause.WEAKER_PROFILE)
             return
-        await parts.store.room()
-        parts.store.submit(self._connected(admission, session.generation))
-        self._stations.add(identity, desk, admission.handshake.address, admission.security_profile)
-        parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
-        reminder = self._remind_of_boot(identity)
+        reminder: asyncio.TimerHandle | None = None
         try:
+            await parts.store.room()
+            parts.store.submit(self._connected(admission, session.generation))
+            self._stations.add(identity, desk, admission.handshake.address, admission.security_profile)
+            parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
+            reminder = self._remind_of_boot(identity)
             closed = await link.run()
         finally:
             parts.pings.forget(connection)
