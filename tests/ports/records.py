@@ -16,7 +16,7 @@ from pilotwire.domain.events import (
 )
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import IdToken, Token
-from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter import Meter
 from pilotwire.domain.reading import Reading, Sample, SignedValue
 from pilotwire.domain.station import Behaviour, ChargingStation, Connector, Identity
@@ -89,6 +89,15 @@ def full_frame(record: RecordId) -> LoggedMessage:
         record, CS1, EXACTLY, "out", "result-error", '[3,"\u00e9\u6f22",{}]', 12, "m-1", "TransactionEvent", "repaired",
         "FormatViolation", RecordId(5), 123_456, b"\xff\x00[3]",
     )  # fmt: skip
+
+
+def exchange(record: RecordId, station: StationId = CS1, **fields: object) -> Exchange:
+    """A call and its answer, as they are stored together."""
+    made = Exchange(
+        record, station, NOON, "call", '[2,"m-1","Authorize",{}]', 3, "m-1", "Authorize", "repaired",
+        '[3,"m-1",{"idTokenInfo":{}}]', None, 1500,
+    )  # fmt: skip
+    return msgspec.structs.replace(made, **fields)
 
 
 def refusal(record: RecordId, station: StationId | None = CS1) -> Refusal:

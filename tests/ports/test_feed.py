@@ -12,7 +12,7 @@ from pilotwire.kernel.ids import RecordId
 from pilotwire.services.ports import StorageRefusedError
 from pilotwire.services.work import OutboxEvent, Work
 
-from .records import CS1, CS2, connected, frame, work
+from .records import CS1, CS2, connected, exchange, frame, work
 
 
 async def test_a_reader_gets_the_events_that_are_committed_after_it_came(storage: Storage) -> None:
@@ -35,6 +35,14 @@ async def test_a_reader_that_wants_frames_gets_them_before_the_events_of_their_w
     assert told[:2] == [asked, answered]
     assert _generation(told[2]) == 1
     assert await anext(events_alone) == told[2]
+
+
+async def test_a_call_and_its_answer_are_told_as_two_frames(storage: Storage) -> None:
+    reader = storage.feed.subscribe(messages=True)
+    record = storage.store.next_pair()
+    await storage.store.commit(work(exchange(record)))
+    told = [await anext(reader) for _ in range(2)]
+    assert [(one.id, getattr(one, "direction", "")) for one in told] == [(record, "in"), (record + 1, "out")]
 
 
 async def test_a_reader_waits_for_what_comes(storage: Storage) -> None:

@@ -8,6 +8,7 @@ from time import monotonic
 import pytest
 
 from pilotwire.adapters.storage.writer import GROUP, Entry, GroupWriter, StorageClosedError, Trouble
+from pilotwire.kernel.ids import RecordId
 
 TROUBLE = Trouble("the disk is on fire", "call the fire brigade")
 
@@ -153,7 +154,7 @@ async def test_a_closed_writer_takes_nothing(writer: GroupWriter) -> None:
 
 
 def _entry(name: str, waiter: asyncio.Future[None] | None = None) -> Entry:
-    return Entry([(name, ())], [], (), (), waiter, monotonic())
+    return Entry([(name, ())], [], (), (), waiter, monotonic(), RecordId(0))
 
 
 def _name(entry: Entry) -> str:

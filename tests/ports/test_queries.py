@@ -17,7 +17,7 @@ from pilotwire.services.ports import MessageFilter, Slice, TransactionFilter
 from pilotwire.services.work import SeenOddity, StoredReadings, Work
 
 from .conftest import SetClock
-from .records import CS1, CS2, EVSE1, NOON, OPEN, T1, connected, frame, later, refusal, work
+from .records import CS1, CS2, EVSE1, NOON, OPEN, T1, connected, exchange, frame, later, refusal, work
 
 
 async def test_stations_come_by_id_in_the_order_of_code_points_a_part_at_a_time(storage: Storage) -> None:
@@ -159,6 +159,51 @@ async def test_frames_are_filtered(storage: Storage, wanted: MessageFilter, foun
     page = await storage.queries.messages(Slice(), wanted)
     assert [one.id for one in page.items] == found
     assert page.next_cursor is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (MessageFilter(), [7, 6, 5, 4, 3, 2]),
+        (MessageFilter(direction="out"), [7, 5]),
+        (MessageFilter(direction="in"), [6, 4, 3, 2]),
+        (MessageFilter(kind="error"), [7]),
+        (MessageFilter(kind="result"), [5]),
+        (MessageFilter(kind="send"), [3]),
+        (MessageFilter(kind="call"), [6, 4, 2]),
+        (MessageFilter(verdict="valid"), [7, 6, 5, 3]),
+        (MessageFilter(verdict="repaired"), [4]),
+        (MessageFilter(message_id="m-1"), [7, 6, 5, 4, 3]),
+        (MessageFilter(q="idtokeninfo"), [5]),
+        (MessageFilter(direction="in", q="idtokeninfo"), []),
+    ],
+    ids=str,
+)
+async def test_answers_in_the_records_of_their_calls_are_filtered_as_frames_of_their_own(
+    storage: Storage, wanted: MessageFilter, found: list[int]
+) -> None:
+    await storage.store.commit(
+        work(
+            frame(RecordId(2)),
+            exchange(RecordId(3), kind="send", verdict="valid", answer=""),
+            exchange(RecordId(4)),
+            exchange(RecordId(6), verdict="valid", answer="[4]", error_code="GenericError"),
+        )
+    )
+    page = await storage.queries.messages(Slice(), wanted)
+    assert [one.id for one in page.items] == found
+
+
+async def test_a_page_may_end_between_a_call_and_its_answer(storage: Storage) -> None:
+    await storage.store.commit(work(*(exchange(RecordId(number)) for number in (2, 4, 6, 8))))
+    for size in (1, 2, 3, 5):
+        seen, cursor, pages = list[int](), None, 0
+        while pages == 0 or cursor is not None:
+            page = await storage.queries.messages(Slice(limit=size, cursor=cursor), MessageFilter())
+            assert len(page.items) <= size
+            seen += [one.id for one in page.items]
+            cursor, pages = page.next_cursor, pages + 1
+        assert seen == [9, 8, 7, 6, 5, 4, 3, 2]
 
 
 async def test_frames_are_bounded_by_the_time_of_their_storing(storage: Storage, clock: SetClock) -> None:

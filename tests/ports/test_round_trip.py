@@ -1,11 +1,14 @@
 """Whatever goes into a storage comes out as it was, to the last digit."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
 from pilotwire.adapters.storage.opening import Storage
 from pilotwire.domain.events import Event
 from pilotwire.domain.finding import Finding
+from pilotwire.domain.message import LoggedMessage
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.ports import MessageFilter, Slice, TransactionFilter
@@ -22,12 +25,14 @@ from .records import (
     EVSE1,
     EXACTLY,
     LONG_AGO,
+    NOON,
     ODDITY,
     OPEN,
     READINGS,
     STATION,
     T1,
     TOKEN,
+    exchange,
     frame,
     full_frame,
     refusal,
@@ -93,6 +98,29 @@ async def test_frames_come_back_with_all_their_fields(storage: Storage) -> None:
     assert await storage.queries.message(plain.id) == plain
     assert await storage.queries.message(full.id) == full
     assert (await storage.queries.messages(Slice(), MessageFilter())).items == [full, plain]
+
+
+async def test_a_call_and_its_answer_come_back_as_two_frames(storage: Storage) -> None:
+    record = storage.store.next_pair()
+    await storage.store.commit(work(exchange(record)))
+    call = LoggedMessage(record, CS1, NOON, "in", "call", '[2,"m-1","Authorize",{}]', 3, "m-1", "Authorize", "repaired")
+    answer = LoggedMessage(
+        RecordId(record + 1), CS1, NOON + timedelta(microseconds=1500), "out", "result",
+        '[3,"m-1",{"idTokenInfo":{}}]', 3, "m-1", "Authorize", "valid", None, record, 1500,
+    )  # fmt: skip
+    assert (await storage.queries.messages(Slice(), MessageFilter())).items == [answer, call]
+    assert await storage.queries.message(record) == call
+    assert await storage.queries.message(answer.id) == answer
+    assert storage.store.next_id() > answer.id
+    assert storage.feed.last_id() == answer.id
+
+
+async def test_a_call_whose_answer_never_left_comes_back_alone(storage: Storage) -> None:
+    record = storage.store.next_pair()
+    await storage.store.commit(work(exchange(record, answer="", text="\0", latency_us=0)))
+    found = (await storage.queries.messages(Slice(), MessageFilter())).items
+    assert [(one.id, one.kind, one.latency_us) for one in found] == [(record, "call", None)]
+    assert await storage.queries.message(RecordId(record + 1)) is None
 
 
 async def test_a_frame_that_does_not_exist_is_none(storage: Storage) -> None:

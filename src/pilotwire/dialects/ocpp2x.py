@@ -3,7 +3,7 @@
 What we send is built of 2.0.1's structs: 2.1 accepts each of them, as a test over all answers shows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias, get_args
 
 from pilotwire.domain.authorization import Authorization
@@ -24,7 +24,7 @@ from pilotwire.protocol.ocpp201.types import id_token as id_token201
 from pilotwire.protocol.ocpp201.types import meter_value, station
 from pilotwire.protocol.ocpp201.types.message_content import MessageContent
 
-from .sample import Note, exact, plain_sample, sample
+from .sample import GREATEST, Note, exact, plain_sample, sample
 
 BootNotification: TypeAlias = provisioning.BootNotificationRequest | provisioning21.BootNotificationRequest
 StatusNotification: TypeAlias = availability.StatusNotificationRequest | availability21.StatusNotificationRequest
@@ -37,6 +37,7 @@ AnyIdToken: TypeAlias = id_token201.IdToken | id_token21.IdToken
 Evse: TypeAlias = station.EVSE | station21.EVSE
 
 _STATUS: Final[dict[str, ConnectorStatus]] = {status: status for status in get_args(ConnectorStatus)}
+_GREATEST: Final = float(GREATEST)
 _STATES: Final[dict[str, ChargingState]] = {state: state for state in get_args(ChargingState)}
 
 
@@ -120,28 +121,38 @@ def transaction(message: TransactionEvent, note: Note) -> tuple[TransactionId | 
     )  # fmt: skip
 
 
-def readings(values: Iterable[MeterValue], note: Note) -> tuple[Reading, ...]:
+def readings(values: Sequence[MeterValue], note: Note) -> tuple[Reading, ...]:
     """One reading for each instant and context."""
-    found: list[Reading] = []
-    for value in values:
-        by_context: dict[str, list[Sample]] = {}
-        for sampled in value.sampled_value:
-            by_context.setdefault(sampled.context or DEFAULT_CONTEXT, []).append(_sample(sampled, note))
-        found.extend(Reading(value.timestamp, tuple(samples), context) for context, samples in by_context.items())
-    together = merged(found) if len(found) > 1 else tuple(found)
+    found = [reading for value in values for reading in _readings_of(value, note)]
+    if len(found) < 2:
+        return tuple(found)
+    together = merged(found)
     if len(together) < len(found):
         note("meter-values-split", f"{len(found)} meter values at {len(together)} instants")
     return together
 
 
+def _readings_of(value: MeterValue, note: Note) -> list[Reading]:
+    at, by_context = value.timestamp, dict[str, list[Sample]]()
+    for sampled in value.sampled_value:
+        context = sampled.context or DEFAULT_CONTEXT
+        unit = sampled.unit_of_measure
+        plain = None
+        is_scaled = unit is not None and unit.multiplier
+        if not is_scaled and sampled.signed_meter_value is None and -_GREATEST < sampled.value < _GREATEST:
+            word = None if unit is None else unit.unit
+            plain = plain_sample(exact(sampled.value), sampled.measurand, word, sampled.phase, sampled.location)
+        if plain is None:
+            plain = _sample(sampled, note)
+        if context in by_context:
+            by_context[context].append(plain)
+        else:
+            by_context[context] = [plain]
+    return [Reading(at, tuple(samples), context) for context, samples in by_context.items()]
+
+
 def _sample(sampled: SampledValue, note: Note) -> Sample:
-    unit = sampled.unit_of_measure
-    signed = sampled.signed_meter_value
-    if signed is None and (unit is None or not unit.multiplier):
-        word = None if unit is None else unit.unit
-        plain = plain_sample(exact(sampled.value), sampled.measurand, word, sampled.phase, sampled.location)
-        if plain is not None:
-            return plain
+    unit, signed = sampled.unit_of_measure, sampled.signed_meter_value
     place = (sampled.phase, sampled.location)
     return sample(
         format(exact(sampled.value), "f"), sampled.measurand, unit.unit if unit else None, place, note,

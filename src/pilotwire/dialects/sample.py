@@ -13,8 +13,9 @@ Note = Callable[[str, str], None]
 
 _DEFAULT_UNIT: Final = "Wh"
 _MAX_EXPONENT: Final = 30
-_GREATEST: Final = Decimal(10) ** (_MAX_EXPONENT + 1)
+GREATEST: Final = Decimal(10) ** (_MAX_EXPONENT + 1)
 _MEANINGS_KEPT: Final = 4096
+_NUMBERS_KEPT: Final = 4096
 _EXACT: Final = 2**53
 """Below it every whole float is the number that was written."""
 
@@ -28,11 +29,12 @@ def number(text: str) -> Decimal | None:
             value = Decimal(text.replace(",", ".", 1))
         except InvalidOperation:
             return None
-    return value if value.is_finite() and abs(value) < _GREATEST and value.adjusted() >= -_MAX_EXPONENT else None
+    return value if value.is_finite() and abs(value) < GREATEST and value.adjusted() >= -_MAX_EXPONENT else None
 
 
+@lru_cache(_NUMBERS_KEPT)
 def exact(value: float) -> Decimal:
-    """A JSON number as it was written, for all that meters write."""
+    """A JSON number as it was written, for all that meters write. Voltages and currents come again and again."""
     return Decimal(int(value)) if -_EXACT < value < _EXACT and value == int(value) else Decimal(repr(value))
 
 
@@ -41,12 +43,12 @@ def plain_sample(
 ) -> Sample | None:
     """The sample, when its number needs no scaling and no word: the common case, at a fraction of the cost of `sample`.
 
-    None for all others, which `sample` is for.
+    None for all others, which `sample` is for. `value` is one that a meter can mean: finite and below GREATEST.
     """
-    meaning = _meaning(measurand, unit)
-    if meaning.factor is not None or not meaning.fits or not -_GREATEST < value < _GREATEST:
+    plain = _plain(measurand, unit)
+    if plain is None:
         return None
-    return Sample(meaning.measurand, value, meaning.unit, phase, location or DEFAULT_LOCATION)
+    return Sample(plain[0], value, plain[1], phase, location or DEFAULT_LOCATION)
 
 
 def sample(
@@ -97,6 +99,13 @@ def _meaning(measurand: str | None, unit: str | None) -> _Meaning:
         return _Meaning(measurand, sent_unit, sent_unit, None, True)
     factor = None if scaled.factor == 1 else scaled.factor
     return _Meaning(measurand, sent_unit, scaled.unit, factor, _fits(measurand, scaled.unit))
+
+
+@lru_cache(_MEANINGS_KEPT)
+def _plain(measurand: str | None, unit: str | None) -> tuple[str, str] | None:
+    """The measurand and the domain's unit where a value needs no scaling and no word."""
+    meaning = _meaning(measurand, unit)
+    return (meaning.measurand, meaning.unit) if meaning.fits and meaning.factor is None else None
 
 
 def _fits(measurand: str, unit: str) -> bool:

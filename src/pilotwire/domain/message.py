@@ -1,6 +1,6 @@
 """The message log: every frame that crossed a station's connection, as it was."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -34,6 +34,48 @@ class LoggedMessage(msgspec.Struct, frozen=True, omit_defaults=True):
     call_id: RecordId | None = None
     latency_us: int | None = None
     raw: bytes | None = None
+
+
+class Exchange(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A call or send of a station with our answer to it: two frames in one record, as they are stored together.
+
+    `answer` is "" where none left. The answer's own id is the one after `id`; `error_code` and `latency_us` are its.
+    """
+
+    id: RecordId
+    station: StationId
+    at: datetime
+    kind: Literal["call", "send"]
+    text: str
+    generation: int
+    message_id: str
+    action: str
+    verdict: Verdict
+    answer: str = ""
+    error_code: str | None = None
+    latency_us: int = 0
+    raw: bytes | None = None
+
+    def frames(self) -> tuple[LoggedMessage, ...]:
+        """The call and, where there is one, the answer."""
+        call = LoggedMessage(
+            self.id, self.station, self.at, "in", self.kind, self.text, self.generation, self.message_id, self.action,
+            self.verdict, raw=self.raw,
+        )  # fmt: skip
+        if not self.answer:
+            return (call,)
+        answered_at = self.at + timedelta(microseconds=self.latency_us)
+        kind: FrameKind = "result" if self.error_code is None else "error"
+        answer = LoggedMessage(
+            RecordId(self.id + 1), self.station, answered_at, "out", kind, self.answer, self.generation,
+            self.message_id, self.action, "valid", self.error_code, self.id, self.latency_us,
+        )  # fmt: skip
+        return call, answer
+
+
+def frames_of(record: LoggedMessage | Exchange) -> tuple[LoggedMessage, ...]:
+    """The frames in a record of the log, in the order in which they crossed the line."""
+    return (record,) if isinstance(record, LoggedMessage) else record.frames()
 
 
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):

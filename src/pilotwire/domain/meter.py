@@ -1,6 +1,6 @@
 """From register readings to energy: tolerant of registers that restart, go back, or count each transaction from 0."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -40,9 +40,9 @@ class Meter(msgspec.Struct, frozen=True, omit_defaults=True):
         return difference if difference >= 0 else self.counted_wh
 
 
-def count(meter: Meter, readings: Iterable[Reading]) -> Meter:
+def count(meter: Meter, readings: Sequence[Reading]) -> Meter:
     """The meter after these readings. Readings older than the newest one only fill in a start that was missing."""
-    for reading in sorted(readings, key=_order):
+    for reading in readings if len(readings) < 2 else sorted(readings, key=_order):
         register_wh = reading.import_wh
         if register_wh is None:
             continue
@@ -85,9 +85,9 @@ def _step(meter: Meter, register_wh: Decimal, at: datetime) -> Meter:
         return msgspec.structs.replace(meter, first_wh=register_wh, last_wh=register_wh, last_at=at)
     if at < meter.last_at:
         return meter
-    step_wh = register_wh - meter.last_wh
-    if step_wh >= 0:
-        return msgspec.structs.replace(meter, last_wh=register_wh, last_at=at, counted_wh=meter.counted_wh + step_wh)
+    if register_wh >= meter.last_wh:
+        counted_wh = meter.counted_wh + (register_wh - meter.last_wh)
+        return Meter(meter.start_wh, meter.stop_wh, meter.first_wh, register_wh, at, counted_wh, meter.oddities)
     if register_wh * 2 > meter.last_wh:
         return _odd(meter, BACKWARDS)
     is_first_step = meter.last_wh == meter.start_wh and meter.counted_wh == 0

@@ -55,6 +55,18 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def import_wh(self) -> Decimal | None:
         """The energy register in Wh: all phases together, or else the sum of what is given per phase."""
+        for sample in self.samples:  # nearly always the first one, and asked of each reading that comes
+            if (
+                sample.measurand == IMPORT_REGISTER
+                and sample.phase is None
+                and sample.value is not None
+                and sample.unit == "Wh"
+                and sample.location == DEFAULT_LOCATION
+            ):
+                return sample.value
+        return self._import_wh_elsewhere()
+
+    def _import_wh_elsewhere(self) -> Decimal | None:
         register = [
             s for s in self.samples if s.measurand == IMPORT_REGISTER and s.value is not None and s.unit == "Wh"
         ]

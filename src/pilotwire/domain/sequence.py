@@ -6,6 +6,8 @@ Ranges = tuple[tuple[int, int], ...]
 
 def contains(ranges: Ranges, number: int) -> bool:
     """Whether the number has been seen."""
+    if not ranges or number > ranges[-1][1]:
+        return False
     return any(low <= number <= high for low, high in ranges)
 
 

@@ -123,6 +123,8 @@ def advance(transaction: Transaction, report: Report, received_at: datetime) -> 
 
 def flagged(transaction: Transaction, *flags: str) -> Transaction:
     """The transaction with these flags, each at most once."""
+    if not flags:
+        return transaction
     new = tuple(flag for flag in dict.fromkeys(flags) if flag not in transaction.flags)
     return msgspec.structs.replace(transaction, flags=transaction.flags + new) if new else transaction
 
@@ -167,33 +169,46 @@ def _with_start(transaction: Transaction, report: Report, received_at: datetime)
 def _absorb(before: Transaction, report: Report, received_at: datetime) -> Transaction:
     is_latest = report.at >= before.last_at
     power_w, soc_percent = _latest(before, report) if is_latest else (before.power_w, before.soc_percent)
-    counted = meter.count(before.meter, report.readings)
+    counted = meter.count(before.meter, report.readings) if report.readings else before.meter
     after = msgspec.structs.replace(
         before,
-        last_at=max(before.last_at, report.at),
+        last_at=report.at if is_latest else before.last_at,
         last_received_at=received_at,
-        evse_id=report.evse_id if before.evse_id is None else before.evse_id,
-        connector_id=report.connector_id if before.connector_id is None else before.connector_id,
         charging_state=report.charging_state if is_latest and report.charging_state else before.charging_state,
-        id_token=_starting_token(before, report),
-        remote_start_id=before.remote_start_id if report.remote_start_id is None else report.remote_start_id,
-        reservation_id=before.reservation_id if report.reservation_id is None else report.reservation_id,
-        offline=before.offline or report.offline,
         meter=counted,
         power_w=power_w,
         soc_percent=soc_percent,
         seen=before.seen if report.seq_no is None else sequence.add(before.seen, report.seq_no),
+        **_news(before, report),
     )
     if report.kind == "Ended":
         after = _end(after, report, received_at)
     return flagged(after, *counted.oddities)
 
 
-def _starting_token(before: Transaction, report: Report) -> IdToken | None:
+def _news(before: Transaction, report: Report) -> dict[str, object]:
+    """What a report tells once for all; nothing, after the first one of most transactions."""
+    news: dict[str, object] = {}
+    if before.evse_id is None and report.evse_id is not None:
+        news["evse_id"] = report.evse_id
+    if before.connector_id is None and report.connector_id is not None:
+        news["connector_id"] = report.connector_id
+    if report.id_token is not None:
+        news["id_token"] = _starting_token(before, report, report.id_token)
+    if report.remote_start_id is not None:
+        news["remote_start_id"] = report.remote_start_id
+    if report.reservation_id is not None:
+        news["reservation_id"] = report.reservation_id
+    if report.offline:
+        news["offline"] = True
+    return news
+
+
+def _starting_token(before: Transaction, report: Report, token: IdToken) -> IdToken | None:
     """The token of the start; one given later counts only while there is none, and at the end it is the stop's."""
-    if report.id_token is None or (before.id_token is not None and report.kind != "Started"):
+    if report.kind == "Ended" or (before.id_token is not None and report.kind != "Started"):
         return before.id_token
-    return before.id_token if report.kind == "Ended" else report.id_token
+    return token
 
 
 def _end(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
@@ -217,10 +232,11 @@ def _latest(before: Transaction, report: Report) -> tuple[Decimal | None, Decima
     power_w, soc_percent = before.power_w, before.soc_percent
     for reading in report.readings:
         for sample in reading.samples:
-            if sample.value is None or sample.phase is not None:
+            if sample.phase is not None or sample.value is None:
                 continue
-            if sample.measurand == "Power.Active.Import" and sample.unit == "W":
+            measurand = sample.measurand
+            if measurand == "Power.Active.Import" and sample.unit == "W":
                 power_w = sample.value
-            elif sample.measurand == "SoC":
+            elif measurand == "SoC":
                 soc_percent = sample.value
     return power_w, soc_percent

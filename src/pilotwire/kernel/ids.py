@@ -18,6 +18,7 @@ RecordId = NewType("RecordId", int)
 
 _NODE_BITS: Final = 10
 _SEQUENCE_BITS: Final = 12
+_LAST_IN_SEQUENCE: Final = (1 << _SEQUENCE_BITS) - 1
 _EPOCH_MS: Final = 1_735_689_600_000  # 2025-01-01T00:00:00Z
 
 
@@ -36,6 +37,11 @@ class TimeOrderedIds:
         self._last_ms = 0
         self._sequence = 0
 
+    @property
+    def last(self) -> RecordId:
+        """The highest id given so far; only a bound below all others while none was given."""
+        return RecordId(((self._last_ms << _NODE_BITS | self._node) << _SEQUENCE_BITS) | self._sequence)
+
     def next(self) -> RecordId:
         """The next id, higher than every one before."""
         now_ms = self._now_ms() - _EPOCH_MS
@@ -46,6 +52,14 @@ class TimeOrderedIds:
             if self._sequence >> _SEQUENCE_BITS:
                 self._last_ms, self._sequence = self._last_ms + 1, 0
         return RecordId(((self._last_ms << _NODE_BITS | self._node) << _SEQUENCE_BITS) | self._sequence)
+
+    def next_pair(self) -> RecordId:
+        """The next id; the one after it is the caller's too."""
+        first = self.next()
+        while self._sequence == _LAST_IN_SEQUENCE:
+            first = self.next()
+        self._sequence += 1
+        return first
 
 
 def first_id_at(unix_ms: int) -> RecordId:

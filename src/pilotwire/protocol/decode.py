@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -91,7 +91,7 @@ def encode(message: Payload) -> bytes:
 
 
 class _Reader(NamedTuple):
-    decode: Callable[[bytes | msgspec.Raw], Payload]
+    decode: Callable[[bytes | msgspec.Raw], Any]
     has_instants: bool
     is_beyond_msgspec: bool
 
@@ -102,7 +102,7 @@ def _decode_fast(kind: type[M], raw: bytes | msgspec.Raw) -> M | None:
     if reader.is_beyond_msgspec:
         return None
     try:
-        message = cast(M, reader.decode(raw))
+        message: M = reader.decode(raw)
     except _UNREADABLE:
         return None
     return None if reader.has_instants and _may_hold_odd_instants(bytes(raw)) else message
@@ -147,9 +147,10 @@ def _vendor_data(kind: type, value: object) -> CustomData:
     raise ValueError("customData needs a vendorId")
 
 
-_SPACED_INSTANT: Final = re.compile(rb" [0-9]{2}:")
-_NEGATIVE_OFFSET: Final = re.compile(rb'-[0-9]{2}:?[0-9]{2}"')
-_ODD_INSTANT: Final = re.compile(rb'[+-][0-9]{4}"|"0001-01-01|"9999-12-31')
+_OFFSET_WITHOUT_COLON: Final = re.compile(rb':[0-9]{2}(?:\.[0-9]+)?[+-][0-9]{4}"')
+_EDGE_OF_TIME: Final = re.compile(rb'"(?:0001-01-01|9999-12-31)')
+_ALIKE: Final = bytes.maketrans(b"123456789+", b"000000000-")
+"""Makes every digit a 0 and every sign a minus, so that a plain search finds a pattern of them."""
 
 
 def _may_hold_odd_instants(raw: bytes) -> bool:
@@ -157,13 +158,12 @@ def _may_hold_odd_instants(raw: bytes) -> bool:
 
     msgspec takes a space for the T and an offset without a colon; either could also hide behind an escape.
     """
-    if b"\\" in raw and b"\\u00" in raw:
+    alike = str(raw.translate(_ALIKE), "latin-1")  # a search in str costs half of one in bytes
+    if " 00:" in alike or ("\\u0" in alike and b"\\u00" in raw):
         return True
-    if b" " in raw and _SPACED_INSTANT.search(raw):
+    if '-0000"' in alike and _OFFSET_WITHOUT_COLON.search(raw) is not None:
         return True
-    if b"+" in raw or _NEGATIVE_OFFSET.search(raw):
-        return _ODD_INSTANT.search(raw) is not None
-    return False
+    return '-00:00"' in alike and _EDGE_OF_TIME.search(raw) is not None
 
 
 def _read_json(raw: bytes) -> object:

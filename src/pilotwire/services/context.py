@@ -55,7 +55,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
 
         A time in the past says nothing, since stations deliver late what they stored while offline.
         """
-        if at - self.received_at > _CLOCK_AHEAD or at.year < _FIRST_YEAR:
+        if (at > self.received_at and at - self.received_at > _CLOCK_AHEAD) or at.year < _FIRST_YEAR:
             self.note("clock-wrong", f"the station's time is {at:%Y-%m-%d %H:%M:%S}", severity="warning")
 
 

@@ -68,6 +68,10 @@ class Store(Protocol):
         """An id for a log record. Take it in the same step as the commit, so that ids rise in the order of commits."""
         ...
 
+    def next_pair(self) -> RecordId:
+        """As `next_id`, for an exchange: the id after it belongs to the answer."""
+        ...
+
     def next_transaction_number(self) -> int:
         """A number for a transaction of a 1.6 station: positive, 31 bits, never given before."""
         ...

@@ -86,14 +86,15 @@ def store_readings(context: Context, evse_id: EvseId, readings: tuple[Reading, .
 
 def told(kind: type[TransactionEvent], context: Context, transaction: Transaction, trigger: str) -> TransactionEvent:
     """The event of this kind that tells of a transaction as it is now."""
+    power_w = transaction.power_w
     event = kind(
         station=context.station, at=context.received_at, transaction_id=transaction.id, happened_at=transaction.last_at,
-        energy_wh=float(transaction.energy_wh), evse_id=transaction.evse_id, connector_id=transaction.connector_id,
-        id_token=transaction.id_token, charging_state=transaction.charging_state,
-        power_w=None if transaction.power_w is None else float(transaction.power_w), trigger=trigger,
-        flags=transaction.flags,
+        energy_wh=float(transaction.meter.energy_wh), evse_id=transaction.evse_id,
+        connector_id=transaction.connector_id, id_token=transaction.id_token,
+        charging_state=transaction.charging_state, power_w=None if power_w is None else float(power_w),
+        trigger=trigger, flags=transaction.flags,
     )  # fmt: skip
-    if isinstance(event, TransactionEnded):
+    if type(event) is TransactionEnded:
         return msgspec.structs.replace(event, stopped_reason=transaction.stopped_reason)
     return event
 
@@ -147,9 +148,11 @@ async def _authorize(context: Context, transaction: Transaction, report: Report)
 
 
 def _store(context: Context, before: Transaction | None, after: Transaction, report: Report) -> None:
-    new_flags = after.flags if before is None else tuple(flag for flag in after.flags if flag not in before.flags)
-    for flag in new_flags:
-        context.note(flag, f"transaction {after.id}")
+    known_flags = () if before is None else before.flags
+    if after.flags != known_flags:
+        for flag in after.flags:
+            if flag not in known_flags:
+                context.note(flag, f"transaction {after.id}")
     context.work.save(after)
     if report.readings:
         evse_id = after.evse_id if after.evse_id is not None else EvseId(0)

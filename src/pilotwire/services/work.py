@@ -8,7 +8,7 @@ from pilotwire.domain.access import ApiKey
 from pilotwire.domain.events import Event
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import Token
-from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
@@ -50,8 +50,8 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 
 
 Change = (
-    ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | SeenOddity | LoggedMessage | Refusal
-    | Removed | OutboxEvent
+    ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | SeenOddity | LoggedMessage | Exchange
+    | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 
 

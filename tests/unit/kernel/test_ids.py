@@ -13,6 +13,15 @@ def test_ids_of_one_millisecond_rise() -> None:
     assert made == sorted(set(made))
 
 
+def test_a_pair_is_two_ids_that_follow_each_other_and_nobody_else_gets() -> None:
+    ids = TimeOrderedIds(lambda: NOON_MS)
+    firsts = [ids.next_pair() for _ in range(10_000)]
+    pairs = {number for first in firsts for number in (first, first + 1)}
+    assert len(pairs) == 20_000
+    assert ids.last == max(pairs)
+    assert ids.next() not in pairs
+
+
 def test_an_id_of_a_later_millisecond_is_higher_than_all_before() -> None:
     now_ms = [NOON_MS]
     ids = TimeOrderedIds(lambda: now_ms[0])

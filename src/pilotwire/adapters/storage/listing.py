@@ -5,8 +5,11 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement
 
+from pilotwire.domain.message import LoggedMessage
 from pilotwire.kernel.errors import BadInputError
-from pilotwire.services.ports import Page, Slice
+from pilotwire.kernel.ids import first_id_at
+from pilotwire.kernel.time import unix_ms
+from pilotwire.services.ports import MessageFilter, Page, Slice
 
 from .text import storable
 
@@ -45,3 +48,18 @@ def search_text(*parts: str | None) -> str:
 def within(column: ColumnElement[str], q: str) -> ColumnElement[bool]:
     """Whether the search text of a record holds `q`."""
     return column.contains(searched(q), autoescape=True)
+
+
+def is_asked_for(message: LoggedMessage, wanted: MessageFilter) -> bool:
+    """Whether a frame is one of those that a filter asks for."""
+    return (
+        wanted.station in (None, message.station)
+        and wanted.action in (None, message.action)
+        and wanted.message_id in (None, message.message_id)
+        and wanted.direction in (None, message.direction)
+        and wanted.kind in (None, message.kind)
+        and wanted.verdict in (None, message.verdict)
+        and (wanted.since is None or message.id >= first_id_at(unix_ms(wanted.since)))
+        and (wanted.until is None or message.id < first_id_at(unix_ms(wanted.until)))
+        and (not wanted.q or searched(wanted.q) in message.text.casefold())
+    )

@@ -11,7 +11,7 @@ import msgspec
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
-from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TimeOrderedIds, TransactionId
@@ -22,7 +22,7 @@ from .feed import LocalFeed
 from .hot import FindingKey, Hot, finding_key
 from .shelves import TransactionKey
 
-_Numbered: Final = (LoggedMessage, OutboxEvent, Refusal)
+_Numbered: Final = (OutboxEvent, Refusal)
 
 
 def system_ms() -> int:
@@ -83,6 +83,10 @@ class MemoryStore:
         """See `Store`."""
         return self._ids.next()
 
+    def next_pair(self) -> RecordId:
+        """See `Store`."""
+        return self._ids.next_pair()
+
     def next_transaction_number(self) -> int:
         """See `Store`."""
         return next(self._numbers)
@@ -97,15 +101,17 @@ class MemoryStore:
             self._take(work)
 
     def _take(self, work: Work) -> None:
-        messages = {change.id: change for change in work.changes if isinstance(change, LoggedMessage)}
-        if not messages.keys().isdisjoint(self.messages):
+        logged = (change for change in work.changes if isinstance(change, LoggedMessage | Exchange))
+        messages = {frame.id: frame for record in logged for frame in frames_of(record)}
+        if not messages.keys().isdisjoint(self.messages.keys()):
             raise StorageRefusedError("a frame with this id is stored already", "take each frame's id from next_id")
         told = [OutboxEvent(self.next_id(), event) for event in work.events]
         for change in (*work.changes, *told):
             self.hot.apply(change, [])
             self._keep(change)
+        self.messages.update(messages)
         numbered = (change.id for change in (*work.changes, *told) if isinstance(change, _Numbered))
-        self._newest = max((self._newest, *numbered))
+        self._newest = max((self._newest, *messages, *numbered))
         self.feed.publish(tuple(messages.values()), told)
 
     async def room(self) -> None:
@@ -121,8 +127,6 @@ class MemoryStore:
 
     def _keep(self, change: Change) -> None:
         match change:
-            case LoggedMessage():
-                self.messages[change.id] = change
             case OutboxEvent():
                 self.events.append(change)
             case Transaction():

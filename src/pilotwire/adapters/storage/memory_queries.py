@@ -15,7 +15,7 @@ from pilotwire.services.ports import MessageFilter, Page, ReadingRow, Slice, Tra
 from pilotwire.services.work import OutboxEvent
 
 from .cursor import cursor_at, place_of
-from .listing import length_of, searched
+from .listing import is_asked_for, length_of, searched
 from .memory import MemoryStore
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class MemoryQueries:
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""
-        known = [one for one in self._store.messages.values() if _is_asked_for(one, wanted)]
+        known = [one for one in self._store.messages.values() if is_asked_for(one, wanted)]
         return _page(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
 
     async def message(self, record: RecordId) -> LoggedMessage | None:
@@ -147,18 +147,4 @@ def _is_wanted(transaction: Transaction, wanted: TransactionFilter) -> bool:
         and wanted.state in (None, "ended" if transaction.ended else "open")
         and (wanted.since is None or transaction.started_at >= wanted.since)
         and (wanted.until is None or transaction.started_at < wanted.until)
-    )
-
-
-def _is_asked_for(message: LoggedMessage, wanted: MessageFilter) -> bool:
-    return (
-        wanted.station in (None, message.station)
-        and wanted.action in (None, message.action)
-        and wanted.message_id in (None, message.message_id)
-        and wanted.direction in (None, message.direction)
-        and wanted.kind in (None, message.kind)
-        and wanted.verdict in (None, message.verdict)
-        and (wanted.since is None or message.id >= first_id_at(unix_ms(wanted.since)))
-        and (wanted.until is None or message.id < first_id_at(unix_ms(wanted.until)))
-        and (not wanted.q or searched(wanted.q) in message.text.casefold())
     )

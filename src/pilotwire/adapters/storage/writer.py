@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import structlog
 
 from pilotwire.kernel.errors import OurFault
+from pilotwire.kernel.ids import RecordId
 from pilotwire.services.work import Change, OutboxEvent
 
 from .hot import Step
@@ -44,7 +45,10 @@ class Backlog(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One work on its way: its rows with their statements, what it changed in memory, what the feed will tell."""
+    """One work on its way: its rows with their statements, what it changed in memory, what the feed will tell.
+
+    `last_id` is at least the highest id in it.
+    """
 
     rows: list[tuple[Any, tuple[Any, ...]]]
     steps: list[Step]
@@ -52,6 +56,7 @@ class Entry:
     told: Sequence[OutboxEvent]
     waiter: asyncio.Future[None] | None
     since_s: float
+    last_id: RecordId
 
 
 class StorageClosedError(OurFault):

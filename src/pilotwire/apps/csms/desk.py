@@ -1,12 +1,12 @@
 """One station's connection at work: its calls to the handlers, its frames to the log, all in one commit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from pilotwire.adapters.transport.desk import DeskReply, Incoming, SeenFrame
 from pilotwire.adapters.transport.link import Link
 from pilotwire.domain.finding import Oddity
-from pilotwire.domain.message import FrameKind, LoggedMessage
+from pilotwire.domain.message import Exchange, LoggedMessage
 from pilotwire.domain.station import Behaviour
 from pilotwire.handlers.dispatch import Arrival, Handled, dispatch
 from pilotwire.handlers.handler import ActionTable
@@ -64,26 +64,18 @@ class StationDesk:
         """Store what the message changed, itself and its answer in one commit. The answer leaves when this returns."""
         handled = reply.note if isinstance(reply.note, Handled) else Handled(b"", Work(), "unchecked")
         store, work, message = self._parts.store, handled.work, incoming.message
-        call_id = store.next_id()
-        code = None if reply.fault is None else spelling(reply.fault, self._table.version)
-        kind: FrameKind = "call" if type(message) is Call else "send"
-        text = _blotted(incoming.text, message.action)
+        record_id = store.next_pair()
+        may_hold_secrets = message.action not in _WITHOUT_SECRETS
         work.save(
-            LoggedMessage(
-                call_id, self.station, incoming.received_at, "in", kind, text, link.generation, message.id,
-                message.action, handled.verdict,
+            Exchange(
+                record_id, self.station, incoming.received_at, "call" if type(message) is Call else "send",
+                blot(incoming.text) if may_hold_secrets else incoming.text, link.generation, message.id,
+                message.action, handled.verdict, blot(answer) if answer and may_hold_secrets else answer,
+                None if reply.fault is None else spelling(reply.fault, self._table.version),
+                (answered_at - incoming.received_at) // _MICROSECOND,
             )
         )  # fmt: skip
-        if answer:
-            latency_us = int((answered_at - incoming.received_at).total_seconds() * 1e6)
-            text = _blotted(answer, message.action)
-            work.save(
-                LoggedMessage(
-                    store.next_id(), self.station, answered_at, "out", "result" if code is None else "error", text,
-                    link.generation, message.id, message.action, "valid", code, call_id, latency_us,
-                )
-            )  # fmt: skip
-        findings.count(work, store, self.station, incoming.received_at, call_id)
+        findings.count(work, store, self.station, incoming.received_at, record_id)
         await store.commit(work)
 
     def seen(self, link: Link, frame: SeenFrame) -> None:
@@ -117,11 +109,8 @@ class StationDesk:
         return self._calls.pop(frame.message_id, None) if frame.direction == "in" else None
 
 
-def _blotted(text: str, action: str) -> str:
-    return text if action in _WITHOUT_SECRETS else blot(text)
-
-
 _WITHOUT_SECRETS: Final = TRANSACTION_MESSAGES | {"Heartbeat", "StatusNotification", "Authorize"}
 """Messages that come all the time and have no field in which a credential could stand."""
+_MICROSECOND: Final = timedelta(microseconds=1)
 _CALLS_KEPT: Final = 16
 """Calls of ours whose answer may still come, however late."""

@@ -10,10 +10,9 @@ from sqlalchemy import Connection, delete, func, select
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.id_token import Token
-from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
-from pilotwire.kernel.ids import RecordId
 from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings
 
 from ..hot import Hot
@@ -45,6 +44,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     StoredReadings: readings.reading_rows,
     SeenOddity: findings.finding_rows,
     LoggedMessage: frames.frame_rows,
+    Exchange: frames.exchange_rows,
     OutboxEvent: events.event_rows,
     Refusal: refusals.refusal_rows,
     Removed: removed_rows,
@@ -111,11 +111,6 @@ def is_stored(connection: Connection, batch: Batch) -> bool:
         if stored != len(numbers):
             return False
     return bool(numbered)
-
-
-def highest_id(batch: Batch) -> RecordId:
-    """The highest id of the batch's frames, events and refusals, 0 when it has none."""
-    return RecordId(max((row[0] for bulk in _NUMBERED for row in batch.rows.get(bulk, ())), default=0))
 
 
 def _without_repeats(works: Iterable[Pairs], bulk: Bulk) -> list[Row]:

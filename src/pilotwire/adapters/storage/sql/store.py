@@ -2,7 +2,7 @@
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from time import monotonic
 from typing import Final, NamedTuple, TypeVar
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.id_token import Token
-from pilotwire.domain.message import LoggedMessage
+from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.errors import OurFault
@@ -30,6 +30,7 @@ from pilotwire.services.work import Change, OutboxEvent, Work
 
 from ..feed import LocalFeed
 from ..hot import FindingKey, Hot, Step
+from ..lookup import Lookups
 from ..writer import PAUSES_S, Entry, GroupWriter
 from . import api_keys, batch, events, findings, frames, meta, refusals, stations, tokens, transactions
 from .bulk import Statements
@@ -38,6 +39,7 @@ from .partitions import Partitions
 from .schema import highest_id
 from .trouble import trouble_of
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 LAST_NUMBER: Final = 2**31 - 1
@@ -71,7 +73,7 @@ def load(connection: Connection) -> Loaded:
         api_keys.api_keys(connection),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
-        highest_id(connection, frames.FRAMES, events.EVENTS, refusals.REFUSALS),
+        max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
     )
 
 
@@ -89,6 +91,8 @@ class SqlStore:
         self._number = self._number_stored = loaded.transaction_number
         self.feed = LocalFeed(lambda: self._last_id)
         self._writer = GroupWriter(self._write, trouble_of, self._stored, self._refused)
+        self._old_transactions = Lookups(self._asking(transactions.transactions_of))
+        self._old_tokens = Lookups(self._asking(tokens.tokens_of))
 
     def station(self, station: StationId) -> ChargingStation | None:
         """See `Store`."""
@@ -110,8 +114,7 @@ class SqlStore:
         """See `Store`."""
         held = self._hot.transactions.get((station, transaction))
         if held is None:
-            ask = partial(transactions.transaction, station=station, transaction=transaction)
-            found = await self._patiently(ask)
+            found = await self._old_transactions.find((station, transaction))
             held = self._hot.transactions.get((station, transaction)) or found
         return held
 
@@ -120,7 +123,7 @@ class SqlStore:
         held = self._hot.tokens
         if key not in held:
             changes = held.changes
-            found = await self._patiently(partial(tokens.token, key=key))
+            found = await self._old_tokens.find(key)
             if key not in held:
                 if held.changes == changes:
                     held.remember(key, found)
@@ -138,6 +141,10 @@ class SqlStore:
     def next_id(self) -> RecordId:
         """See `Store`."""
         return self._ids.next()
+
+    def next_pair(self) -> RecordId:
+        """See `Store`."""
+        return self._ids.next_pair()
 
     def next_transaction_number(self) -> int:
         """See `Store`. Raises OurFault when all numbers have been given."""
@@ -189,7 +196,7 @@ class SqlStore:
         except (ValueError, TypeError, OverflowError) as error:
             raise _refusal(error) from error
         steps: list[Step] = []
-        entry = Entry(rows, steps, changes, told, waiter, monotonic())
+        entry = Entry(rows, steps, changes, told, waiter, monotonic(), self._ids.last)
         self._writer.add(entry)
         for change in changes:
             self._hot.apply(change, steps)
@@ -202,14 +209,15 @@ class SqlStore:
             await self._partitions.make_room(frame_ids)
         await self._database.write(partial(_write_once, self._statements, made, again))
         self._number_stored = number
-        self._last_id = max(self._last_id, batch.highest_id(made))
+        self._last_id = max(self._last_id, group[-1].last_id)
 
     def _stored(self, group: Sequence[Entry]) -> None:
         has_readers = self.feed.has_readers
         for entry in group:
             self._hot.settle(entry.steps)
             if has_readers:
-                self.feed.publish([one for one in entry.changes if isinstance(one, LoggedMessage)], entry.told)
+                logged = (one for one in entry.changes if isinstance(one, LoggedMessage | Exchange))
+                self.feed.publish([frame for record in logged for frame in frames_of(record)], entry.told)
             if entry.waiter is not None and not entry.waiter.done():
                 entry.waiter.set_result(None)
 
@@ -219,6 +227,11 @@ class SqlStore:
             refusal = _refusal(error)
             refusal.__cause__ = error
             entry.waiter.set_exception(refusal)
+
+    def _asking(
+        self, ask: Callable[[Sequence[K], Connection], Mapping[K, T]]
+    ) -> Callable[[Sequence[K]], Awaitable[Mapping[K, T]]]:
+        return lambda keys: self._patiently(partial(ask, keys))
 
     async def _patiently(self, ask: Callable[[Connection], T]) -> T:
         """Read, and wait out the database's troubles: a station that waits for its answer is better off waiting."""

@@ -1,5 +1,6 @@
 """Id tokens that the CSMS knows."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -35,10 +36,12 @@ def token_rows(token: Token, _: Hot, rows: Pairs) -> None:
     rows.append((SAVE_TOKEN, (storable(token.key), storable(token.value), search, storable_json(token))))
 
 
-def token(connection: Connection, key: str) -> Token | None:
-    """A token by its key."""
-    body = connection.scalar(select(TOKENS.c.body).where(TOKENS.c.key == storable(key)))
-    return None if body is None else _TOKEN.decode(body)
+def tokens_of(keys: Sequence[str], connection: Connection) -> Mapping[str, Token]:
+    """What there is of these keys."""
+    stored_as = {key: storable(key) for key in keys}
+    query = select(TOKENS.c.key, TOKENS.c.body).where(TOKENS.c.key.in_(set(stored_as.values())))
+    bodies = {stored: body for stored, body in connection.execute(query)}
+    return {key: _TOKEN.decode(bodies[stored]) for key, stored in stored_as.items() if stored in bodies}
 
 
 def tokens(connection: Connection, part: Slice, q: str | None) -> Page[Token]:

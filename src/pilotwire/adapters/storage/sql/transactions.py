@@ -1,18 +1,18 @@
 """Transactions, each as it stands now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
 from sqlalchemy import Column, Connection, Index, PrimaryKeyConstraint, Table, select, text, tuple_
 
 from pilotwire.domain.transaction import Transaction
-from pilotwire.kernel.ids import StationId, TransactionId
 from pilotwire.services.ports import Page, Slice, TransactionFilter
 
 from ..cursor import cursor_at, place_of
 from ..hot import Hot
 from ..listing import length_of, page_of
+from ..shelves import TransactionKey
 from ..text import storable, storable_json
 from .bulk import Bulk, Pairs
 from .schema import KEY_TEXT, METADATA, TEXT, WHOLE, unix_us
@@ -49,27 +49,28 @@ _COLUMNS: Final = TRANSACTIONS.c
 
 def transaction_rows(transaction: Transaction, hot: Hot, rows: Pairs) -> None:
     """The row of a transaction; twice when what it is found by may differ from what is stored."""
-    token = transaction.id_token
+    station, name, token = transaction.station, transaction.id, transaction.id_token
     row = (
-        storable(transaction.station),
-        storable(transaction.id),
+        storable(station),
+        storable(name),
         unix_us(transaction.started_at),
         "" if token is None else storable(token.key),
         int(transaction.ended),
         storable_json(transaction),
     )
     rows.append((SAVE_BODY, row))
-    if not _keeps_its_place(hot.transactions.get((transaction.station, transaction.id)), transaction):
+    if not _keeps_its_place(hot.transactions.get((station, name)), transaction):
         rows.append((SAVE_PLACE, row))
 
 
-def transaction(connection: Connection, station: StationId, transaction: TransactionId) -> Transaction | None:
-    """A transaction by its key."""
-    query = select(_COLUMNS.body).where(
-        _COLUMNS.station == storable(station), _COLUMNS.id == storable(transaction)
-    )  # fmt: skip
-    body = connection.scalar(query)
-    return None if body is None else _TRANSACTION.decode(body)
+def transactions_of(keys: Sequence[TransactionKey], connection: Connection) -> Mapping[TransactionKey, Transaction]:
+    """What there is of these keys."""
+    stored_as = {key: (storable(key[0]), storable(key[1])) for key in keys}
+    query = select(_COLUMNS.station, _COLUMNS.id, _COLUMNS.body).where(
+        tuple_(_COLUMNS.station, _COLUMNS.id).in_(set(stored_as.values()))
+    )
+    bodies = {(station, name): body for station, name, body in connection.execute(query)}
+    return {key: _TRANSACTION.decode(bodies[stored]) for key, stored in stored_as.items() if stored in bodies}
 
 
 def open_transactions(connection: Connection) -> Sequence[Transaction]:

@@ -16,7 +16,7 @@ from pilotwire.adapters.storage.sql.stations import SAVE_CONNECTOR, SAVE_STATION
 from pilotwire.adapters.storage.sql.transactions import SAVE_BODY, SAVE_PLACE
 from pilotwire.domain.events import StationRemoved
 from pilotwire.domain.id_token import IdToken
-from pilotwire.domain.message import LoggedMessage
+from pilotwire.domain.message import Exchange, LoggedMessage
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
@@ -50,7 +50,21 @@ def test_a_frame_becomes_a_row_that_people_can_read() -> None:
         APPEND_FRAME: [
             (
                 7, 51, "CS-1", "out result valid", "Heartbeat", "m-1", "[3]",
-                '{"at":"2026-03-01T12:00:00Z","generation":2,"call_id":6,"latency_us":850}',
+                '{"at":"2026-03-01T12:00:00Z","generation":2,"call_id":6,"latency_us":850}', None,
+            )
+        ]
+    }  # fmt: skip
+
+
+def test_a_call_and_its_answer_become_one_row() -> None:
+    made = Exchange(
+        RecordId(8), CS1, NOON, "call", "[2]", 2, "m-1", "Heartbeat", "repaired", "[4]", "GenericError", 850
+    )
+    assert _batch((made,)).rows == {
+        APPEND_FRAME: [
+            (
+                8, 51, "CS-1", "in call repaired error", "Heartbeat", "m-1", "[2]",
+                '{"at":"2026-03-01T12:00:00Z","generation":2,"error_code":"GenericError","latency_us":850}', "[4]",
             )
         ]
     }  # fmt: skip
@@ -119,9 +133,3 @@ def test_rows_are_written_in_one_order_whatever_came_first() -> None:
     statements = list(_batch((event, _frame(1), STATION), number=5).rows)
     assert statements == [SAVE_STATION, APPEND_FRAME, APPEND_EVENT, SAVE_META]
     assert all(isinstance(statement, Bulk) for statement in statements)
-
-
-def test_the_highest_id_of_a_batch_is_that_of_frames_events_and_refusals() -> None:
-    event = OutboxEvent(RecordId(9), StationRemoved(at=NOON))
-    assert batch.highest_id(_batch((_frame(12), event))) == 12
-    assert batch.highest_id(_batch((STATION,))) == 0
