@@ -7,6 +7,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 import msgspec
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.command import Command
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.message import LoggedMessage, Refusal
@@ -18,6 +19,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, Trans
 
 from .work import OutboxEvent, Work
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -243,6 +245,22 @@ class NoAnswerError(PilotwireError):
     """The station did not answer in time, or its connection ended before it did."""
 
 
+class CallRefusedError(PilotwireError):
+    """The station answered with an error: `code` and `description` are its own words."""
+
+    def __init__(self, action: str, code: str, description: str) -> None:
+        told = f" ({description})" if description else ""
+        super().__init__(
+            f"the station answered {action} with {code}{told}", "see in its messages what it did not like, or ask again"
+        )
+        self.code = code
+        self.description = description
+
+
+class UnusableAnswerError(PilotwireError):
+    """The station's result breaks its schema so that nothing can be made of it."""
+
+
 class QueueFullError(PilotwireError):
     """Too many calls to this station wait already."""
 
@@ -273,6 +291,13 @@ class StationLink(Protocol):
         """Send a call, in turn after those that wait, and bring the answer.
 
         Raises NotConnectedError, NoAnswerError, QueueFullError.
+        """
+        ...
+
+    async def request(self, station: StationId, command: Command[R], timeout_s: float | None = None) -> R:
+        """Ask something of a station, in the words of its version; without a time, the deployment's.
+
+        Raises CannotError when there is no way to say it, CallRefusedError, UnusableAnswerError, and as `call`.
         """
         ...
 

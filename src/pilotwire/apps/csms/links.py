@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import msgspec
 
@@ -12,12 +12,15 @@ from pilotwire.adapters.transport import connection as transport
 from pilotwire.adapters.transport.closing import CloseCause
 from pilotwire.adapters.transport.desk import Answer, AnswerUnreadableError, CallTimedOutError, ErrorAnswer
 from pilotwire.adapters.transport.link import Link
+from pilotwire.domain.command import Command
 from pilotwire.domain.events import CallAnswered
+from pilotwire.handlers.commands import say, understand
 from pilotwire.handlers.outgoing import brings
 from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.protocol.ocppj import limits
 from pilotwire.services.ports import (
     CallError,
+    CallRefusedError,
     CallResult,
     LiveConnection,
     NoAnswerError,
@@ -28,6 +31,8 @@ from pilotwire.services.work import Work
 
 from .desk import StationDesk
 from .parts import CsmsParts
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,17 @@ class LiveStations:
             at = self._parts.clock.now()
             work.tell(CallAnswered(station=station, at=at, action=action, message_id=message_id, outcome=outcome))
             self._parts.store.submit(work)
+
+    async def request(self, station: StationId, command: Command[R], timeout_s: float | None = None) -> R:
+        """See `StationLink`."""
+        session = self._parts.connections.get(station)
+        if session is None:
+            self._refuse_offline(station)
+        said = say(session.link.version.subprotocol, command)
+        answer = await self.call(station, said.action, said.payload, timeout_s or self._parts.csms.call_timeout_s)
+        if isinstance(answer, CallError):
+            raise CallRefusedError(said.action, answer.code, answer.description)
+        return understand(said, command, answer.payload)
 
     async def disconnect(self, station: StationId, reason: str) -> None:
         """See `StationLink`."""

@@ -1,0 +1,93 @@
+"""Long work: how a kind of it is written, and what it finds around it while it runs.
+
+A job may be cut off at any moment and is then run again with what it last kept in its memory. It keeps before it acts
+and looks before it acts again, so that nothing is done twice that must be done once.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from pilotwire.domain.operation import Operation, OperationError, OperationId, Progress
+from pilotwire.kernel.errors import PilotwireError
+from pilotwire.kernel.ids import StationId
+
+from .context import Rules
+from .ports import Queries, StationLink, Store
+from .work import Work
+
+
+class CancelledError(PilotwireError):
+    """Somebody asked for the end of the operation; raised out of the job's next step."""
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What jobs work with."""
+
+    store: Store
+    queries: Queries
+    link: StationLink
+    rules: Rules
+
+
+class Step(Protocol):
+    """A job's hold on its own operation. Each method raises CancelledError once the operation is being cancelled."""
+
+    @property
+    def operation(self) -> Operation:
+        """The record as it stands."""
+        ...
+
+    def now(self) -> datetime:
+        """Our time."""
+        ...
+
+    async def keep(self, memory: object, progress: Progress | None = None, work: Work | None = None) -> None:
+        """Store what the job needs to go on after a restart, with `work` in the same commit."""
+        ...
+
+    async def report(self, progress: Progress) -> None:
+        """Tell how far the work is."""
+        ...
+
+    async def fault(self, error: OperationError) -> None:
+        """Record something that did not work; the job goes on."""
+        ...
+
+    async def connected(self, station: StationId, timeout_s: float) -> bool:
+        """Wait until the station is connected, the operation `waiting` meanwhile; False when it did not come."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        ...
+
+
+class Job(Protocol):
+    """One kind of long work. What `run` returns is the result; a PilotwireError that it raises ends it as failed."""
+
+    async def run(self, step: Step, around: Surroundings) -> object:
+        """Work on `step.operation` from where its memory says."""
+        ...
+
+
+Jobs = Mapping[str, Job]
+"""The jobs by kind, `thing.verb`: `station.report`, `local_list.sync`."""
+
+
+class Operations(Protocol):
+    """Starting and ending long work."""
+
+    async def start(
+        self, kind: str, request: object, station: StationId | None = None, actor: str | None = None
+    ) -> Operation:
+        """Store a new operation and begin it; returns when it is durable. Raises ConflictError when one of this kind
+        runs for this station already.
+        """
+        ...
+
+    async def cancel(self, operation: OperationId) -> Operation:
+        """Ask for the end. Raises NotFoundError, and ConflictError when it has ended."""
+        ...
