@@ -4,10 +4,10 @@
 import sys
 from pathlib import Path
 
-from tools.docs_pages import cli, events, messages, openapi, quirks, settings
+from tools.docs_pages import cli, coverage, coverage_requirements, events, messages, openapi, quirks, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (cli, events, messages, openapi, quirks, settings)
+PAGES = (cli, coverage, coverage_requirements, events, messages, openapi, quirks, settings)
 
 
 def main(arguments: list[str]) -> int:

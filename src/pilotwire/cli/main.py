@@ -15,20 +15,33 @@ PIPE_CLOSED: Final = 141
 
 VERBS: Final = (
     ("serve", "Start Pilotwire."),
-    ("stations", "Charging stations: list, show, add, set, remove."),
+    ("stations", "Charging stations: list, show, add, set, password, remove."),
     ("tokens", "Id tokens: list, show, add, block, unblock, remove."),
+    ("local-lists", "Lists of tokens that stations keep: list, show, put, remove, sync, status."),
     ("transactions", "Transactions: list, show with readings."),
     ("messages", "Frames that crossed the line: list, follow, show."),
+    ("start", "Have a station start a transaction."),
+    ("stop", "Have a station stop a transaction."),
+    ("unlock", "Have a station release the cable of a connector."),
+    ("reset", "Have a station start anew, or one of its EVSEs."),
+    ("availability", "Take a station, an EVSE or a connector in or out of service."),
+    ("trigger", "Have a station send a message."),
+    ("close-stale", "Close open transactions that cannot be running."),
     ("call", "Send a station any OCPP call and print its own answer."),
     ("findings", "What stations did that OCPP does not allow."),
     ("refusals", "Stations that were not let in, and why."),
     ("events", "What happens, as it happens."),
+    ("variables", "Variables of stations: list, get, set, report."),
+    ("templates", "What variables should hold: list, show, put, remove, apply, drift."),
+    ("operations", "Long work: list, show, wait for, cancel."),
     ("keys", "Keys of the API: list, add, remove."),
     ("health", "How the server is."),
     ("bench", "Measure Pilotwire beside a bare echo."),
     ("version", "Versions of Pilotwire and of what it runs on."),
 )
 """Name and summary; the module of that name in this package holds its `app`, and is loaded when the verb is used."""
+_CONTROL: Final = ("start", "stop", "unlock", "reset", "availability", "trigger", "close-stale")
+"""Verbs that share the module `control`, each with an app of its own name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +80,8 @@ def build_app() -> App:
         result_action="return_value",
     )
     for order, (name, summary) in enumerate(VERBS):
-        app.command(f"pilotwire.cli.{name}:app", name=name, help=summary, sort_key=order)
+        place = f"control:{name.replace('-', '_')}" if name in _CONTROL else f"{name.replace('-', '_')}:app"
+        app.command(f"pilotwire.cli.{place}", name=name, help=summary, sort_key=order)
     return app
 
 

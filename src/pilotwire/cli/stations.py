@@ -17,6 +17,7 @@ from pilotwire.cli.station_rules import NO_RULES, Clearable, Rules, input_of, pa
 from pilotwire.cli.words import when
 from pilotwire.client.codec import encode
 from pilotwire.client.filters import StationFilter
+from pilotwire.client.password import PasswordChange, PasswordInput
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.station import Connector, Registration, Station, StationInput, StationState
 from pilotwire.kernel.errors import ConflictError
@@ -24,10 +25,16 @@ from pilotwire.kernel.errors import ConflictError
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="stations", help="Charging stations: list, show, add, set, remove.")
+app = App(name="stations", help="Charging stations: list, show, add, set, password, remove.")
 
 Id = Annotated[str, Parameter(help="The station's id, the last part of the URL that it dials.")]
 
+_CHANGES: Final = {
+    "changed": "changed; the old one is refused from now on",
+    "refused": "not changed: the station refused it, and the old one stays",
+    "unknown": "unknown: both are good until the station uses one of them",
+}
+_CHANGE_STYLE: Final = {"changed": "green", "refused": "bold red", "unknown": "yellow"}
 _STATE_STYLE: Final = {"connected": "green", "disconnected": "dim"}
 _STATUS_STYLE: Final = {"Available": "green", "Occupied": "cyan", "Reserved": "yellow", "Faulted": "bold red"}
 
@@ -100,12 +107,40 @@ def set_station(
     _tell(changed, password, options, "Changed")
 
 
+@app.command(name="password")
+def change_password(station: Id, /, *, source: PasswordSource = NO_PASSWORD, options: Options = DEFAULTS) -> int:
+    """Give a connected station a new password; without an option the server makes one up and shows it once.
+
+    The old one is refused from the moment the station has accepted. The exit code is 0 only when it has changed.
+    """
+    given = obtain(source)
+    wanted = PasswordInput(password=None if given is None else given.text)
+    done = with_client(options, lambda client: client.change_password(station, wanted))
+    if options.json:
+        emit_json(done)
+    else:
+        show(password_facts(done, given))
+    return 0 if done.change == "changed" else 1
+
+
 @app.command(name="remove")
 def remove_station(station: Id, /, *, yes: Yes = False, options: Options = DEFAULTS) -> None:
     """Remove a station and close its connection; its transactions and messages stay."""
     if confirmed(f"Remove station {station}?", yes):
         with_client(options, lambda client: client.delete_station(station))
         note(f"Removed {station}.")
+
+
+def password_facts(done: PasswordChange, given: Password | None) -> Table:
+    """What became of a change of password, and the new one where nobody knows it yet."""
+    shown = given.text if given is not None and given.made_up and done.change != "refused" else done.password
+    return facts(
+        (
+            ("Password", Text(_CHANGES[done.change], _CHANGE_STYLE[done.change])),
+            ("New password", shown or ""),
+            ("Station said", " ".join(word for word in (done.status, done.reason_code, done.info) if word)),
+        )
+    )
 
 
 def station_table(stations: Sequence[Station], zone: tzinfo | None) -> Table:

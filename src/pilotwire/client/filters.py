@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from .message import Direction, FrameKind, Verdict
+from .operation import OperationState
 from .shape import PLAIN
 from .station import Registration, StationState
 from .transaction import TransactionState
@@ -85,6 +86,41 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
 
 
+class OperationFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Operations of one kind, state or station."""
+
+    kind: Annotated[Wanted, Meta(description="A kind of work, such as station.report.")] | None = None
+    state: Annotated[OperationState, Meta(description="How it stands.")] | None = None
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+
+
+class VariableFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Variables of one component or one name, in any case; `q` is text within both."""
+
+    component: Annotated[Wanted, Meta(description="A component's whole name, in any case.")] | None = None
+    variable: Annotated[Wanted, Meta(description="A variable's whole name, in any case.")] | None = None
+    q: Annotated[Wanted, Meta(description="Text within Component[instance]@evse/Variable[instance].")] | None = None
+
+
+class TemplateFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within name or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
+
+
+class LocalListFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within name or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
+
+
+class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """The template to compare with; it must be named."""
+
+    template: Annotated[Wanted, Meta(description="A template's name; it must be given.")] | None = None
+
+
 Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
+    | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
 )  # fmt: skip

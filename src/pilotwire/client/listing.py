@@ -2,6 +2,7 @@
 
 from .key import Key
 from .message import Finding, Message, Refusal
+from .operation import Operation
 from .shape import Resource
 from .station import Connector, Station
 from .token import Token
@@ -61,6 +62,13 @@ class RefusalList(Resource, frozen=True, kw_only=True):
     """Refused handshakes, newest first."""
 
     items: list[Refusal]
+    next_cursor: str | None
+
+
+class OperationList(Resource, frozen=True, kw_only=True):
+    """Operations, newest first."""
+
+    items: list[Operation]
     next_cursor: str | None
 
 

@@ -14,6 +14,7 @@ ConnectorStatus = Literal["Available", "Occupied", "Reserved", "Unavailable", "F
 StationState = Literal["connected", "disconnected"]
 RuleSwitch = Literal["on", "off", "record-only"]
 Password = Annotated[str, Meta(min_length=8, max_length=128)]
+SecurityProfile = Annotated[int, Meta(ge=0, le=3)]
 
 
 class Behaviour(Resource, frozen=True, kw_only=True):
@@ -61,7 +62,7 @@ class Station(Resource, frozen=True, kw_only=True):
     """A charging station. `url` is what to enter in it; `registration` is the last answer to its boot.
 
     `connected_at` and `disconnected_at` tell of its last connection, `connection` of the present one. `version` is the
-    ETag of what an operator decides about it.
+    ETag of what an operator decides about it. Connections below `min_security_profile` are refused.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Station(Resource, frozen=True, kw_only=True):
     connected_at: Instant | None = None
     disconnected_at: Instant | None = None
     connection: Connection | None = None
+    min_security_profile: int | None = None
 
 
 class BehaviourInput(Behaviour, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,6 +97,7 @@ class StationInput(Input, frozen=True, kw_only=True):
     password: Password | None = None
     onboarding: Onboarding | None = None
     behaviour: BehaviourInput = BehaviourInput()
+    min_security_profile: SecurityProfile | None = None
 
 
 class BehaviourPatch(Input, frozen=True, kw_only=True):
@@ -117,6 +120,7 @@ class StationPatch(Input, frozen=True, kw_only=True):
     password: Password | UnsetType | None = UNSET
     onboarding: Onboarding | UnsetType | None = UNSET
     behaviour: BehaviourPatch | UnsetType | None = UNSET
+    min_security_profile: SecurityProfile | UnsetType | None = UNSET
 
 
 class Connector(Resource, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 from pilotwire.protocol.ocpp21 import enums as enums21
 from pilotwire.protocol.ocpp21 import provisioning as provisioning21
 from pilotwire.protocol.ocpp21 import remote_control as remote_control21
+from pilotwire.protocol.ocpp21.types import id_token as types21
 from pilotwire.protocol.ocpp21.types import station as station21
 from pilotwire.protocol.ocpp201 import authorization, availability, enums, provisioning, remote_control, transactions
 from pilotwire.protocol.ocpp201.types import id_token as types
@@ -114,6 +115,20 @@ def remote_start(command: RemoteStart) -> remote_control.RequestStartTransaction
     )
 
 
+def remote_start21(command: RemoteStart) -> remote_control21.RequestStartTransactionRequest:
+    """RequestStartTransaction, with tokens of any type. Source: OCPP 2.1 part 2, F01."""
+    token, group = command.id_token, command.group_id
+    additional = tuple(types21.AdditionalInfo(additional_id_token=value, type=name) for value, name in token.additional)
+    return remote_control21.RequestStartTransactionRequest(
+        id_token=types21.IdToken(
+            id_token=_short(token), type=token.type or _UNTYPED, additional_info=additional or None
+        ),
+        remote_start_id=command.remote_start_id,
+        evse_id=command.evse_id,
+        group_id_token=types21.IdToken(id_token=group, type="Central") if group else None,
+    )
+
+
 def remote_stop(command: RemoteStop) -> remote_control.RequestStopTransactionRequest:
     """RequestStopTransaction."""
     return remote_control.RequestStopTransactionRequest(transaction_id=_transaction_id(command.transaction))
@@ -161,9 +176,7 @@ def trigger_message(command: Trigger) -> remote_control.TriggerMessageRequest:
     word = _TRIGGERS.get(command.kind)
     if word is None:
         raise CannotError(f"OCPP 2.0.1 has no trigger '{command.kind}'", f"it has {', '.join(_TRIGGERS)}")
-    return remote_control.TriggerMessageRequest(
-        requested_message=word, evse=_evse(command.evse_id, command.connector_id)
-    )
+    return remote_control.TriggerMessageRequest(requested_message=word, evse=_triggered(command))
 
 
 def trigger_message21(command: Trigger) -> remote_control21.TriggerMessageRequest:
@@ -171,7 +184,7 @@ def trigger_message21(command: Trigger) -> remote_control21.TriggerMessageReques
     word = _TRIGGERS_21.get(command.kind)
     if word is None:
         raise CannotError(f"OCPP 2.1 has no trigger '{command.kind}'", f"it has {', '.join(_TRIGGERS_21)}")
-    evse = _evse(command.evse_id, command.connector_id)
+    evse = _triggered(command)
     return remote_control21.TriggerMessageRequest(
         requested_message=word,
         evse=None if evse is None else station21.EVSE(id=evse.id, connector_id=evse.connector_id),
@@ -189,6 +202,25 @@ def id_token(token: IdToken) -> types.IdToken:
         )
     additional = tuple(types.AdditionalInfo(additional_id_token=value, type=name) for value, name in token.additional)
     return types.IdToken(id_token=token.value, type=kind, additional_info=additional or None)
+
+
+def _short(token: IdToken) -> str:
+    if len(token.value) > _ID_CHARACTERS:
+        raise CannotError(
+            f"tokens have at most {_ID_CHARACTERS} characters; this one has {len(token.value)}",
+            "use a shorter token with this station",
+        )
+    return token.value
+
+
+def _triggered(command: Trigger) -> EVSE | None:
+    """Where the message is wanted of. Source: OCPP 2.0.1 part 2, F06.FR.13."""
+    evse = _evse(command.evse_id, command.connector_id)
+    if command.kind == "StatusNotification" and (evse is None or evse.connector_id is None):
+        raise CannotError(
+            "OCPP 2.x asks for the StatusNotification of a single connector", "name the EVSE and its connector"
+        )
+    return evse
 
 
 def _evse(evse_id: EvseId | None, connector_id: ConnectorId | None) -> EVSE | None:

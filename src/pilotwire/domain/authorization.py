@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from .id_token import IdToken, Status, Token
+from .id_token import KEY_CODE, IdToken, Status, Token
 from .transaction import Transaction
 
 WITHOUT_CHECK: Final = frozenset({"Central", "NoAuthorization"})
@@ -29,12 +29,15 @@ class Authorization(msgspec.Struct, frozen=True, omit_defaults=True):
 def check(presented: IdToken, known: Token | None, at: datetime, accept_unknown: bool = False) -> Authorization:
     """Judge a token that was presented, without regard to what else it is doing.
 
-    `known` is None for a token the CSMS has never heard of: Unknown, or Accepted where the deployment says so.
+    `known` is None for a token the CSMS has never heard of: Unknown, or Accepted where the deployment says so. A key
+    code that nobody has is just wrong. Source: OCPP 2.0.1 part 2, C01 and C04.
     """
     if presented.type in WITHOUT_CHECK:
         return Authorization("Accepted")
     if known is None:
-        return Authorization("Accepted" if accept_unknown else "Unknown")
+        if accept_unknown:
+            return Authorization("Accepted")
+        return Authorization("Invalid" if presented.type == KEY_CODE else "Unknown")
     status: Status = "Accepted"
     if known.blocked:
         status = "Blocked"

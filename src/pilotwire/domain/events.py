@@ -8,7 +8,9 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 
 from .finding import Severity
 from .id_token import IdToken, Status
+from .operation import OperationError, OperationId, OperationState, Progress
 from .reading import Reading
+from .remote_control import OperationalStatus, ResetKind, TriggerKind
 from .station import ConnectorStatus, Identity, Registration
 from .transaction import ChargingState, Kind
 
@@ -155,6 +157,35 @@ class StationNotified(Event, frozen=True, kw_only=True, tag="station.notified"):
     payload: msgspec.Raw
 
 
+class ReportReceived(Event, frozen=True, kw_only=True, tag="report.received"):
+    """A part of a report of a station's variables came and is stored; `more`: another one is to follow."""
+
+    request_id: int
+    seq_no: int
+    more: bool
+    variables: int
+    size_bytes: int
+
+
+class VariablesWritten(Event, frozen=True, kw_only=True, tag="variables.written"):
+    """A station accepted new values for these variables, at once or with its next boot."""
+
+    variables: tuple[str, ...]
+    reboot_required: bool = False
+
+
+class TemplateChanged(Event, frozen=True, kw_only=True, tag="template.changed"):
+    """Somebody created or changed a template of variables."""
+
+    template: str
+
+
+class TemplateRemoved(Event, frozen=True, kw_only=True, tag="template.removed"):
+    """Somebody removed a template of variables."""
+
+    template: str
+
+
 class FindingRaised(Event, frozen=True, kw_only=True, tag="finding.raised"):
     """An oddity was seen for the first time at this station with this firmware."""
 
@@ -172,10 +203,120 @@ class CallAnswered(Event, frozen=True, kw_only=True, tag="call.answered"):
     outcome: str
 
 
+class PasswordChanged(Event, frozen=True, kw_only=True, tag="station.password_changed"):
+    """A station has a new password, and its old one is no good any more."""
+
+
+class OperationStarted(Event, frozen=True, kw_only=True, tag="operation.started"):
+    """Long work was asked for."""
+
+    operation: OperationId
+    kind: str
+    actor: str | None = None
+
+
+class OperationProgressed(Event, frozen=True, kw_only=True, tag="operation.progressed"):
+    """Long work got on."""
+
+    operation: OperationId
+    kind: str
+    progress: Progress
+
+
+class OperationEnded(Event, frozen=True, kw_only=True, tag="operation.ended"):
+    """Long work ended: done, failed or cancelled."""
+
+    operation: OperationId
+    kind: str
+    state: OperationState
+    errors: tuple[OperationError, ...] = ()
+
+
+class StationAsked(Event, frozen=True, kw_only=True):
+    """What all events of remote control tell: who asked (a key's name, None: Pilotwire itself), and the outcome.
+
+    `status` is the station's own word in OCPP 2.x spelling; `CallError` where it answered with an error, `NoAnswer`
+    where it did not answer in time or not so that it could be read (it may have acted).
+    """
+
+    status: str
+    reason_code: str | None = None
+    info: str | None = None
+    actor: str | None = None
+
+
+class RemoteStartRequested(StationAsked, frozen=True, kw_only=True, tag="remote_start.requested"):
+    """A station was asked to start a transaction; `forced`: against what was known of EVSE or token."""
+
+    id_token: IdToken
+    remote_start_id: int
+    evse_id: EvseId | None = None
+    transaction_id: TransactionId | None = None
+    forced: bool = False
+
+
+class RemoteStopRequested(StationAsked, frozen=True, kw_only=True, tag="remote_stop.requested"):
+    """A station was asked to stop a transaction."""
+
+    transaction_id: TransactionId
+
+
+class UnlockRequested(StationAsked, frozen=True, kw_only=True, tag="connector.unlock_requested"):
+    """A station was asked to unlock a connector."""
+
+    evse_id: EvseId
+    connector_id: ConnectorId
+
+
+class ResetRequested(StationAsked, frozen=True, kw_only=True, tag="station.reset_requested"):
+    """A station was asked to start anew, or one of its EVSEs was."""
+
+    kind: ResetKind
+    evse_id: EvseId | None = None
+
+
+class AvailabilityRequested(StationAsked, frozen=True, kw_only=True, tag="availability.requested"):
+    """A station, an EVSE or a connector is wanted in or out of service; Scheduled: once its transaction has ended."""
+
+    wanted: OperationalStatus
+    evse_id: EvseId | None = None
+    connector_id: ConnectorId | None = None
+
+
+class TriggerRequested(StationAsked, frozen=True, kw_only=True, tag="station.trigger_requested"):
+    """A station was asked for a message."""
+
+    kind: TriggerKind
+    evse_id: EvseId | None = None
+    connector_id: ConnectorId | None = None
+    custom: str | None = None
+
+
+class CacheClearRequested(StationAsked, frozen=True, kw_only=True, tag="station.cache_clear_requested"):
+    """A station was asked to forget the tokens that it remembers."""
+
+
+class LocalListChanged(Event, frozen=True, kw_only=True, tag="local_list.changed"):
+    """Somebody created or changed a local list; what stations hold changes when they are brought in step."""
+
+    name: str
+    revision: int
+
+
+class LocalListRemoved(Event, frozen=True, kw_only=True, tag="local_list.removed"):
+    """Somebody removed a local list."""
+
+    name: str
+
+
 AnyEvent = (
     StationConnected | StationDisconnected | StationRefused | StationBooted | StationChanged | StationRemoved
     | ConnectorStatusChanged | TokenPresented | TokenChanged | TokenRemoved | TransactionStarted | TransactionUpdated
     | TransactionEnded | ReadingsReceived | SecurityReported | DataTransferred | StationNotified | FindingRaised
-    | CallAnswered
+    | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
+    | LocalListChanged | LocalListRemoved
+    | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
+    | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
+    | TriggerRequested | CacheClearRequested
 )  # fmt: skip
 """Every event, for decoding what was stored."""

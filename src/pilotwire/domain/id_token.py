@@ -13,6 +13,7 @@ TOKEN_TYPES: Final = (
     "NoAuthorization", "VIN",
 )  # fmt: skip
 
+KEY_CODE: Final = "KeyCode"
 UNSPECIFIED: Final = ""
 """The type of a token that an OCPP 1.6 station sent: 1.6 has no types, so it matches a token of any type."""
 

@@ -57,7 +57,10 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     """One station. `registration` is the last answer to its boot and outlives connections and restarts.
 
     `onboarding` is this station's own rule and wins over the deployment's. `password_hash` is salted; None means that
-    the station has no password and works with security profile 0.
+    the station has no password and works with security profile 0. `min_security_profile` is the least that it may
+    connect with. `next_password_hash` is that of a password which the station was given and has neither taken nor
+    refused as far as we know: until it connects with one of the two, both open the door.
+    `reboot_required_at` is when the station last accepted a value that takes effect with its next boot.
     """
 
     id: StationId
@@ -74,6 +77,9 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     boot_reason: str | None = None
     connected_at: datetime | None = None
     disconnected_at: datetime | None = None
+    reboot_required_at: datetime | None = None
+    min_security_profile: int | None = None
+    next_password_hash: str | None = None
 
 
 class Connector(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -22,6 +22,7 @@ AFTER_END: Final = "after-end"
 SEQUENCE_REUSED: Final = "sequence-reused"
 END_BEFORE_START: Final = "end-before-start"
 END_MISSING: Final = "end-missing"
+CLOSED_BY_OPERATOR: Final = "closed-by-operator"
 
 
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -116,7 +117,7 @@ def advance(transaction: Transaction, report: Report, received_at: datetime) -> 
             return transaction
         else:
             flags = (*flags, STARTED_TWICE)
-    if _is_over(transaction) and transaction.ended_at is not None and report.at > transaction.ended_at:
+    if is_over(transaction) and transaction.ended_at is not None and report.at > transaction.ended_at:
         flags = (*flags, AFTER_END)
     return flagged(_absorb(transaction, report, received_at), *flags)
 
@@ -147,14 +148,22 @@ def superseded(transaction: Transaction, received_at: datetime) -> Transaction:
     )
 
 
+def closed_by_operator(transaction: Transaction, received_at: datetime) -> Transaction:
+    """The transaction closed by a person since it cannot be running: as `superseded`, flagged `closed-by-operator` too.
+
+    Its own end, should it still come, takes this one's place; the flag stays.
+    """
+    return flagged(superseded(transaction, received_at), CLOSED_BY_OPERATOR)
+
+
+def is_over(transaction: Transaction) -> bool:
+    """Whether it has ended by its own report, and was not just taken as ended."""
+    return transaction.ended and END_MISSING not in transaction.flags
+
+
 def missing_reports(transaction: Transaction) -> sequence.Ranges:
     """Sequence numbers that have not come although later ones have; empty for 1.6."""
     return sequence.missing(transaction.seen)
-
-
-def _is_over(transaction: Transaction) -> bool:
-    """Whether it has ended by its own report, and was not just taken as ended."""
-    return transaction.ended and END_MISSING not in transaction.flags
 
 
 def _with_start(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
@@ -212,7 +221,7 @@ def _starting_token(before: Transaction, report: Report, token: IdToken) -> IdTo
 
 
 def _end(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
-    if _is_over(transaction):
+    if is_over(transaction):
         return transaction
     ended = msgspec.structs.replace(
         transaction,

@@ -6,8 +6,17 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 import msgspec
 
 from pilotwire.dialects import ocpp2x_commands as ocpp2x
+from pilotwire.dialects import ocpp2x_device_model as model2x
+from pilotwire.dialects import ocpp2x_local_list as list2x
+from pilotwire.dialects import ocpp2x_security as security2x
 from pilotwire.dialects import ocpp16_commands as ocpp16
+from pilotwire.dialects import ocpp16_configuration as keys16
+from pilotwire.dialects import ocpp16_local_list as list16
+from pilotwire.dialects import ocpp16_security as security16
+from pilotwire.domain import device_model_commands as model
+from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import remote_control as ask
+from pilotwire.domain import security_commands as secure
 from pilotwire.domain.command import CannotError, Command
 from pilotwire.kernel.errors import OurFault
 from pilotwire.protocol.decode import decode_tolerant_raw, encode
@@ -37,6 +46,15 @@ OCPP16: Final[Speech] = {
     ask.Reset: Spoken(ocpp16.reset, ocpp16.reply),
     ask.ChangeAvailability: Spoken(ocpp16.change_availability, ocpp16.reply),
     ask.ClearCache: Spoken(ocpp16.clear_cache, ocpp16.reply),
+    model.GetVariables: Spoken(keys16.get_configuration, keys16.configuration),
+    model.SetVariables: Spoken(keys16.change_configuration, keys16.changed),
+    lists.GetLocalListVersion: Spoken(list16.get_version, list16.version),
+    lists.SendLocalList: Spoken(list16.send, ocpp16.reply),
+    secure.SetPassword: Spoken(security16.set_password, ocpp16.reply),
+    secure.CertificateSigned: Spoken(security16.certificate_signed, ocpp16.reply),
+    secure.InstallCertificate: Spoken(security16.install_certificate, ocpp16.reply),
+    secure.GetInstalledCertificates: Spoken(security16.get_installed, security16.installed),
+    secure.DeleteCertificate: Spoken(security16.delete_certificate, ocpp16.reply),
 }
 OCPP201: Final[Speech] = {
     ask.RemoteStart: Spoken(ocpp2x.remote_start, ocpp2x.started),
@@ -47,11 +65,26 @@ OCPP201: Final[Speech] = {
     ask.ChangeAvailability: Spoken(ocpp2x.change_availability, ocpp2x.reply),
     ask.ClearCache: Spoken(ocpp2x.clear_cache, ocpp2x.reply),
     ask.GetTransactionStatus: Spoken(ocpp2x.get_transaction_status, ocpp2x.transaction_status),
+    model.GetVariables: Spoken(model2x.get_variables, model2x.values_read),
+    model.SetVariables: Spoken(model2x.set_variables, model2x.values_written),
+    model.GetBaseReport: Spoken(model2x.get_base_report, ocpp2x.reply),
+    model.GetReport: Spoken(model2x.get_report, ocpp2x.reply),
+    model.SetNetworkProfile: Spoken(model2x.set_network_profile, ocpp2x.reply),
+    lists.GetLocalListVersion: Spoken(list2x.get_version, list2x.version),
+    lists.SendLocalList: Spoken(list2x.send, ocpp2x.reply),
+    secure.SetPassword: Spoken(security2x.set_password, security2x.password_set),
+    secure.CertificateSigned: Spoken(security2x.certificate_signed, ocpp2x.reply),
+    secure.InstallCertificate: Spoken(security2x.install_certificate, ocpp2x.reply),
+    secure.GetInstalledCertificates: Spoken(security2x.get_installed, security2x.installed),
+    secure.DeleteCertificate: Spoken(security2x.delete_certificate, ocpp2x.reply),
 }
 OCPP21: Final[Speech] = {
     **OCPP201,
+    ask.RemoteStart: Spoken(ocpp2x.remote_start21, ocpp2x.started),
     ask.Reset: Spoken(ocpp2x.reset21, ocpp2x.reply),
     ask.Trigger: Spoken(ocpp2x.trigger_message21, ocpp2x.reply),
+    model.SetVariables: Spoken(model2x.set_variables21, model2x.values_written),
+    lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
 }
 SPEECHES: Final[Mapping[str, Speech]] = {"ocpp1.6": OCPP16, "ocpp2.0.1": OCPP201, "ocpp2.1": OCPP21}
 """By the version's name in the handshake."""

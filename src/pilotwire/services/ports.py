@@ -8,11 +8,15 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.command import Command
+from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.operation import Operation, OperationId, OperationState
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.errors import OurFault, PilotwireError
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
@@ -64,6 +68,10 @@ class Store(Protocol):
 
     def api_keys(self) -> Sequence[ApiKey]:
         """All keys of the API."""
+        ...
+
+    def local_lists(self) -> Mapping[str, LocalList]:
+        """All local lists by name. Not to be changed."""
         ...
 
     def next_id(self) -> RecordId:
@@ -134,6 +142,22 @@ class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: str | None = None
 
 
+class OperationFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Operations of one kind, state or station."""
+
+    kind: str | None = None
+    state: OperationState | None = None
+    station: StationId | None = None
+
+
+class VariableFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`component` and `variable` are whole names, `q` is text within the spelt address; all in any case."""
+
+    component: str | None = None
+    variable: str | None = None
+    q: str | None = None
+
+
 class ReadingRow(msgspec.Struct, frozen=True):
     """A stored reading and when we received it."""
 
@@ -177,6 +201,46 @@ class Queries(Protocol):
 
     async def refusals(self, part: Slice, station: StationId | None = None) -> Page[Refusal]:
         """Refused handshakes."""
+        ...
+
+    async def operations(self, part: Slice, wanted: OperationFilter) -> Page[Operation]:
+        """Long work, newest first."""
+        ...
+
+    async def operation(self, operation: OperationId) -> Operation | None:
+        """One piece of long work."""
+        ...
+
+    async def open_operations(self) -> Sequence[Operation]:
+        """All that have not ended, oldest first."""
+        ...
+
+    async def variables(self, part: Slice, station: StationId, wanted: VariableFilter) -> Page[Variable]:
+        """A station's variables by component and name, rising."""
+        ...
+
+    async def variables_of(self, station: StationId, addresses: Sequence[Address]) -> list[Variable]:
+        """What is stored of these variables, in no order."""
+        ...
+
+    async def templates(self, part: Slice, q: str | None = None) -> Page[Template]:
+        """Templates by name, rising; `q` is text within name or note."""
+        ...
+
+    async def template(self, name: str) -> Template | None:
+        """One template."""
+        ...
+
+    async def tokens_among(self, keys: Sequence[str], groups: Sequence[str]) -> list[Token]:
+        """The tokens that have one of these keys or belong to one of these groups, each once, in no order."""
+        ...
+
+    async def local_lists(self, part: Slice, q: str | None = None) -> Page[LocalList]:
+        """Local lists by name, rising; `q` is text within name or note."""
+        ...
+
+    async def held_list(self, station: StationId) -> HeldList | None:
+        """What the station holds by our last knowledge, None when it was never sent a list."""
         ...
 
     async def events_after(

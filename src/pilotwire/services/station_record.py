@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -25,6 +25,7 @@ class StationSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str | None = None
     onboarding: Onboarding | None = None
     behaviour: Behaviour = Behaviour()
+    min_security_profile: Annotated[int, msgspec.Meta(ge=0, le=3)] | None = None
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +52,8 @@ async def put_station(
 ) -> Saved:
     """Create a station or replace what was decided about it; what it reported itself stays, and so does its password.
 
-    A station that is refused from now on loses its connection. Raises BadInputError, VersionConflictError.
+    A station that is refused from now on, or connected below its new minimum, loses its connection. Raises
+    BadInputError, VersionConflictError.
     """
     before = store.station(station)
     _check_version(station, before, edit.if_version)
@@ -142,7 +144,9 @@ async def _save(
         name=settings.name,
         onboarding=settings.onboarding,
         behaviour=settings.behaviour,
+        min_security_profile=settings.min_security_profile,
         password_hash=before.password_hash if edit.password_hash is UNSET else edit.password_hash,
+        next_password_hash=before.next_password_hash if edit.password_hash is UNSET else None,
     )
     is_new = store.station(before.id) is None
     changed = tuple(name for name in _DECIDED if getattr(before, name) != getattr(after, name))
@@ -154,11 +158,14 @@ async def _save(
         await store.commit(work)
     if after.onboarding == "refuse":
         await link.disconnect(after.id, "The station is refused from now on.")
+    live = link.connection(after.id)
+    if live is not None and live.security_profile < (after.min_security_profile or 0):
+        await link.disconnect(after.id, "The connection is below the station's minimum security profile.")
     return Saved(after, is_new)
 
 
 def _settings_of(station: ChargingStation) -> StationSettings:
-    return StationSettings(station.name, station.onboarding, station.behaviour)
+    return StationSettings(station.name, station.onboarding, station.behaviour, station.min_security_profile)
 
 
 def _check_version(station: StationId, found: ChargingStation | None, wanted: str | None) -> None:
@@ -172,4 +179,4 @@ def _check_version(station: StationId, found: ChargingStation | None, wanted: st
         )
 
 
-_DECIDED: Final = ("name", "onboarding", "behaviour", "password_hash")
+_DECIDED: Final = ("name", "onboarding", "behaviour", "min_security_profile", "password_hash")

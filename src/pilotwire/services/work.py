@@ -5,12 +5,16 @@ from datetime import datetime
 import msgspec
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.device_model import Variable
 from pilotwire.domain.events import Event
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
+from pilotwire.domain.operation import Operation
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import EvseId, RecordId, StationId, TransactionId
 
@@ -38,8 +42,14 @@ class SeenOddity(msgspec.Struct, frozen=True):
 class Removed(msgspec.Struct, frozen=True):
     """A record to delete: the kind of record and its key. A station takes its connectors along, never its history."""
 
-    kind: type[ChargingStation] | type[Token] | type[ApiKey]
+    kind: type[ChargingStation] | type[Token] | type[ApiKey] | type[LocalList]
     key: str
+
+
+class RemovedTemplate(msgspec.Struct, frozen=True):
+    """A template to delete."""
+
+    name: str
 
 
 class OutboxEvent(msgspec.Struct, frozen=True):
@@ -51,7 +61,8 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 
 Change = (
     ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | SeenOddity | LoggedMessage | Exchange
-    | Refusal | Removed | OutboxEvent
+    | LocalList | HeldList
+    | Variable | Template | RemovedTemplate | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ import dataclasses
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+from uuid import uuid4
 
 import aiohttp
 import msgspec
@@ -17,16 +19,23 @@ from pilotwire.apps.api.login import Logins
 from pilotwire.apps.api.parts import ApiParts, ApiSettings
 from pilotwire.apps.api.reader import Readers
 from pilotwire.apps.api.serving import ApiServer
+from pilotwire.apps.csms.operations import RunningOperations
 from pilotwire.client.client import Client
 from pilotwire.client.health import HealthCheck
 from pilotwire.domain.access import Scope
+from pilotwire.domain.command import Command
 from pilotwire.domain.events import Event
+from pilotwire.domain.operation import OperationId
+from pilotwire.handlers.commands import say, understand
 from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.api_key import KeyWish, create_key
-from pilotwire.services.ports import CallError, CallResult, LiveConnection, NotConnectedError
+from pilotwire.services.context import Rules
+from pilotwire.services.operations import Job, Surroundings
+from pilotwire.services.ports import CallError, CallRefusedError, CallResult, LiveConnection, NotConnectedError
 from pilotwire.services.work import Change, Work
 
+R = TypeVar("R")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SCOPES: tuple[Scope, ...] = ("read", "operate", "configure", "admin")
 IN_SHARED_LOOP = pytest.mark.asyncio(loop_scope="session")
@@ -77,6 +86,16 @@ class StationsInHand:
             raise NotConnectedError("It has just gone.", "Wait.")
         return await self.answers[station](action, payload)
 
+    async def request(self, station: StationId, command: Command[R], timeout_s: float | None = None) -> R:
+        live = self.live.get(station)
+        if live is None:
+            raise NotConnectedError("It is away.", "Wait.")
+        said = say(live.protocol, command)
+        answer = await self.call(station, said.action, said.payload, timeout_s or 30.0)
+        if isinstance(answer, CallError):
+            raise CallRefusedError(said.action, answer.code, answer.description)
+        return understand(said, command, answer.payload)
+
     async def disconnect(self, station: StationId, reason: str) -> None:
         if self.live.pop(station, None) is not None:
             self.disconnected.append((station, reason))
@@ -102,6 +121,9 @@ class Site:
         self.trouble: HealthCheck | None = None
         self.keys: dict[str, str] = {}
         self._random = 0
+        self.jobs: dict[str, Job] = {}
+        around = Surroundings(self.store, MemoryQueries(self.store), self.link, Rules())
+        self.operations = RunningOperations(self.jobs, around, self.clock, lambda: OperationId(str(uuid4())))
         self.parts = ApiParts(
             settings=msgspec.convert(
                 {"version": "0.1.0", "ocpp_url": "ws://127.0.0.1:9000/ocpp", **settings}, ApiSettings
@@ -115,6 +137,7 @@ class Site:
             clock=self.clock,
             random_bytes=self.random_bytes,
             logins=Logins(self.random_bytes),
+            operations=self.operations,
             registry=CollectorRegistry(),
             started_at=NOON,
             health=(lambda: self.trouble or HealthCheck(name="storage", state="ready"),),

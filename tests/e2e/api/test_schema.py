@@ -18,6 +18,13 @@ from pilotwire.services import ports
 
 from .conftest import NOON, Site
 
+ABOUT = b'"attributeStatus":"Accepted","component":{"name":"OCPPCommCtrlr"},"variable":{"name":"HeartbeatInterval"}'
+ANSWERS = {
+    "GetVariables": b'{"getVariableResult":[{' + ABOUT + b',"attributeValue":"300"}]}',
+    "SetVariables": b'{"setVariableResult":[{' + ABOUT + b"}]}",
+}
+"""What the station answers to calls that a status alone does not answer."""
+
 
 @dataclass
 class RunningSite:
@@ -28,7 +35,7 @@ class RunningSite:
 
 
 async def accept(action: str, payload: bytes) -> ports.CallResult | ports.CallError:
-    return ports.CallResult("m-1", msgspec.Raw(b'{"status":"Accepted"}'), 1.0)
+    return ports.CallResult("m-1", msgspec.Raw(ANSWERS.get(action, b'{"status":"Accepted"}')), 1.0)
 
 
 async def start() -> Site:

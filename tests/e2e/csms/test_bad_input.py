@@ -51,6 +51,7 @@ async def refused_so_far(client: Client) -> list[Refusal]:
     raise AssertionError("no refusal was recorded")
 
 
+@pytest.mark.requirement("FR.03", "1.6 J 4.2.3 error-code")
 @pytest.mark.parametrize(
     ("version", "text", "reply"),
     [
@@ -104,12 +105,14 @@ async def test_a_binary_frame_is_taken_as_text_and_noted(server: Running) -> Non
         assert "binary-frame" in {f.name for f in (await client.findings(FindingFilter(station="BINARY"))).items}
 
 
+@pytest.mark.requirement("FR.04")
 @pytest.mark.parametrize(("version", "code"), [("ocpp1.6", "SecurityError"), ("ocpp2.0.1", "SecurityError")])
 async def test_a_call_before_the_boot_is_a_security_error(server: Running, version: str, code: str) -> None:
     async with connected(server, "EARLY", version) as socket:
         assert (await ask(socket, '[2,"1","Heartbeat",{}]'))[:3] == [4, "1", code]
 
 
+@pytest.mark.requirement("B01.FR.02", "B01.FR.10", "B02.FR.06", "B02.FR.09")
 async def test_a_pending_station_hears_security_error_until_it_is_accepted(server: Running) -> None:
     async with server.client() as client:
         await client.put_station("WAITS", StationInput(onboarding="pending"))
@@ -218,6 +221,7 @@ async def test_a_clock_in_1970_is_kept_beside_ours_and_noted(server: Running) ->
         assert "clock-wrong" in {f.name for f in (await client.findings(FindingFilter(station="SEVENTIES"))).items}
 
 
+@pytest.mark.requirement("1.6 J 3.2 subprotocol")
 @pytest.mark.parametrize(
     ("path", "versions", "status", "reason"),
     [
@@ -248,6 +252,7 @@ async def test_an_identity_with_percent_signs_is_decoded_once(server: Running) -
             assert (await client.station("Scame Wallbox")).id == "Scame Wallbox"
 
 
+@pytest.mark.requirement("1.6 J 3.2 subprotocol")
 async def test_the_second_choice_of_a_station_is_taken_when_the_first_is_unknown(server: Running) -> None:
     offered = [websockets.Subprotocol("ocpp0.1"), websockets.Subprotocol("ocpp1.6")]
     async with websockets.connect(f"{server.ocpp_url}/CHOICE", subprotocols=offered) as socket:

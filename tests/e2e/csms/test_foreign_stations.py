@@ -46,6 +46,15 @@ async def with_token(client: Client, value: str) -> None:
     await client.put_token(value, TokenInput(type="ISO14443", group_id="fleet"))
 
 
+@pytest.mark.requirement(
+    "1.6 4.1 status",
+    "1.6 4.2 answer",
+    "1.6 4.7 answer",
+    "1.6 4.8 status",
+    "1.6 4.8 transaction-id",
+    "1.6 4.9 answer",
+    "1.6 4.10 answer",
+)
 async def test_a_1_6_station_charges_from_boot_to_stop(server: Running) -> None:
     async with server.client() as client, connected(server, Station16, "CP16", "ocpp1.6") as station:
         await with_token(client, "04A2B3")
@@ -116,16 +125,19 @@ async def charge_by_events(client: Client, station: Any, calls: Any, identity: s
     assert len((await client.readings(identity, ended.id)).items) == 3
 
 
+@pytest.mark.requirement("B01.FR.02", "C01.FR.07", "C09.FR.12", "C09.FR.13", "E01.FR.12", "E03.FR.02")
 async def test_a_2_0_1_station_charges_from_boot_to_stop(server: Running) -> None:
     async with server.client() as client, connected(server, Station201, "CP201", "ocpp2.0.1") as station:
         await charge_by_events(client, station, call201, "CP201")
 
 
+@pytest.mark.requirement("B01.FR.02", "C01.FR.07", "C09.FR.12", "C09.FR.13", "E01.FR.12", "E03.FR.02")
 async def test_a_2_1_station_charges_from_boot_to_stop(server: Running) -> None:
     async with server.client() as client, connected(server, Station21, "CP21", "ocpp2.1") as station:
         await charge_by_events(client, station, call21, "CP21")
 
 
+@pytest.mark.requirement("1.6 5.8 get-configuration", "1.6 5.14 reset")
 @pytest.mark.parametrize(
     ("kind", "subprotocol", "action", "payload", "answer"),
     [

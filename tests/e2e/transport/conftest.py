@@ -15,7 +15,7 @@ from pilotwire.adapters.transport.closing import Closed
 from pilotwire.adapters.transport.connection import Connection
 from pilotwire.adapters.transport.desk import DeskReply, Incoming, SeenFrame
 from pilotwire.adapters.transport.door import Admission, ListenerSettings
-from pilotwire.adapters.transport.handshake import Handshake, HandshakeRules, UpgradeRequest
+from pilotwire.adapters.transport.handshake import Certificate, Handshake, HandshakeRules, UpgradeRequest
 from pilotwire.adapters.transport.link import DEFAULT_POLICY, Link, LinkPolicy
 from pilotwire.adapters.transport.refusal import Refusal
 from pilotwire.adapters.transport.ws_server import StationListener
@@ -125,6 +125,19 @@ class Site:
         self.refusals.append((identity, refusal))
 
 
+@dataclass(frozen=True)
+class FixedTls:
+    """Always the same context; OpenSSL alone judges certificates."""
+
+    fixed: ssl.SSLContext
+
+    def context(self) -> ssl.SSLContext:
+        return self.fixed
+
+    def check(self, certificate: Certificate | None) -> Refusal | None:
+        return None
+
+
 class OpenSite(Protocol):
     """Start a listener on a free port."""
 
@@ -143,7 +156,8 @@ async def open_site() -> AsyncIterator[OpenSite]:
 
     async def start(settings: ListenerSettings | None = None, ssl_context: ssl.SSLContext | None = None) -> Site:
         site = Site()
-        site.listener = StationListener(settings or SETTINGS, site, lambda: 0.5, ssl_context)
+        tls = None if ssl_context is None else FixedTls(ssl_context)
+        site.listener = StationListener(settings or SETTINGS, site, lambda: 0.5, tls)
         await site.listener.start()
         opened.append(site)
         return site

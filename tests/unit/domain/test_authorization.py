@@ -29,6 +29,12 @@ def test_an_unknown_token_is_unknown() -> None:
     assert check(CARD, None, NOON).status == "Unknown"
 
 
+@pytest.mark.requirement("C04.FR.01")
+def test_a_key_code_that_nobody_has_is_invalid() -> None:
+    assert check(IdToken("1234", "KeyCode"), None, NOON).status == "Invalid"
+    assert check(IdToken("1234", "KeyCode"), None, NOON, accept_unknown=True).status == "Accepted"
+
+
 def test_an_unknown_token_is_accepted_where_the_deployment_says_so() -> None:
     assert check(CARD, None, NOON, accept_unknown=True).status == "Accepted"
 
@@ -44,6 +50,7 @@ def test_a_token_is_valid_up_to_its_last_instant() -> None:
     assert check(CARD, known, NOON + timedelta(seconds=1)).status == "Expired"
 
 
+@pytest.mark.requirement("C01.FR.25")
 def test_a_token_of_another_type_is_invalid() -> None:
     assert check(CARD, Token("04A2B3", "KeyCode"), NOON).status == "Invalid"
 
@@ -53,6 +60,7 @@ def test_a_token_without_type_matches_any_type() -> None:
     assert check(CARD, Token("04A2B3"), NOON).status == "Accepted"
 
 
+@pytest.mark.requirement("C02.FR.02")
 @pytest.mark.parametrize("type_", ["NoAuthorization", "Central"])
 def test_types_without_identity_are_not_looked_up(type_: str) -> None:
     assert check(IdToken("", type_), None, NOON).status == "Accepted"

@@ -35,6 +35,18 @@ def station_calls() -> list[Any]:
     return cases
 
 
+@pytest.mark.requirement(
+    "A04.FR.03",
+    "C01.FR.07",
+    "C06.FR.04",
+    "C09.FR.10",
+    "G05.FR.03",
+    "1.6 4.4 answer",
+    "1.6 4.5 answer",
+    "1.6 4.7 answer",
+    "1.6 4.9 answer",
+    "1.6 sec A04.FR.03",
+)
 @pytest.mark.parametrize(("protocol", "action", "payload"), station_calls())
 def test_every_call_of_a_station_is_valid_and_gets_a_valid_answer(
     csms: Csms, protocol: str, action: str, payload: str
@@ -54,6 +66,7 @@ def test_the_vectors_hold_every_action_that_a_station_may_send(protocol: str) ->
     assert listed == {action.name for action in actions if action.sender != "csms"}
 
 
+@pytest.mark.requirement("1.6 4.2 answer", "1.6 4.2 time")
 def test_a_1_6_boot_is_accepted_with_our_time_and_interval(csms: Csms) -> None:
     answer = csms.answer("ocpp1.6", "BootNotification", '{"chargePointVendor":"Acme","chargePointModel":"One"}')
     assert answer == {"status": "Accepted", "currentTime": "2026-03-01T12:00:00Z", "interval": 300}
@@ -64,6 +77,7 @@ def test_answers_are_compact_and_in_the_order_of_the_schema(csms: Csms) -> None:
     assert handled.payload == b'{"status":"Accepted","currentTime":"2026-03-01T12:00:00Z","interval":300}'
 
 
+@pytest.mark.requirement("B01.FR.02")
 @pytest.mark.parametrize(
     ("onboarding", "status", "interval"),
     [("accept", "Accepted", 300), ("pending", "Pending", 60), ("refuse", "Rejected", 60)],
@@ -80,6 +94,7 @@ def test_a_strangers_boot_is_answered_by_the_deployments_rule(onboarding: Any, s
     assert record.identity.vendor == "Acme"
 
 
+@pytest.mark.requirement("1.6 4.8 status", "1.6 4.10 answer", "1.6 4.10 tag")
 def test_a_1_6_transaction_runs_from_start_to_stop(csms: Csms) -> None:
     work = Work()
     work.save(Token("04A2B3"))
@@ -94,16 +109,19 @@ def test_a_1_6_transaction_runs_from_start_to_stop(csms: Csms) -> None:
     assert transaction.ended
 
 
+@pytest.mark.requirement("1.6 4.8 status", "1.6 4.8 verify")
 def test_an_unknown_tag_starts_a_transaction_that_is_answered_invalid(csms: Csms) -> None:
     start = '{"connectorId":1,"idTag":"NOBODY","meterStart":0,"timestamp":"2026-03-01T11:00:00Z"}'
     assert csms.answer("ocpp1.6", "StartTransaction", start)["idTagInfo"] == {"status": "Invalid"}
 
 
+@pytest.mark.requirement("1.6 4.10 odd-answered")
 def test_a_stop_without_a_tag_is_answered_without_its_standing(csms: Csms) -> None:
     stop = '{"transactionId":99,"meterStop":8400,"timestamp":"2026-03-01T11:30:00Z"}'
     assert csms.answer("ocpp1.6", "StopTransaction", stop) == {}
 
 
+@pytest.mark.requirement("1.6 J 4.2.3 error-code")
 def test_an_action_of_no_version_is_not_implemented(csms: Csms) -> None:
     fault = csms.handle("ocpp1.6", "FlyToTheMoon", "{}").fault
     assert fault is not None
@@ -124,6 +142,7 @@ def test_an_action_that_only_a_csms_sends_is_not_supported(csms: Csms, protocol:
     assert fault.fault is Fault.NOT_SUPPORTED
 
 
+@pytest.mark.requirement("FR.04", "B01.FR.10", "B02.FR.09", "B03.FR.07")
 @pytest.mark.parametrize("registration", [None, "Pending", "Rejected"])
 def test_a_call_before_acceptance_is_a_security_error(registration: Registration | None) -> None:
     csms = Csms()
@@ -140,6 +159,7 @@ def test_a_pending_station_may_send_what_was_triggered() -> None:
     assert csms.handle("ocpp2.0.1", "Heartbeat", "{}", triggered=True).fault is None
 
 
+@pytest.mark.requirement("B03.FR.07")
 def test_a_rejected_station_may_not_even_send_what_was_triggered() -> None:
     csms = Csms()
     csms.registered("Rejected")
@@ -190,6 +210,7 @@ def test_a_message_that_cannot_be_used_is_refused_and_changes_nothing(csms: Csms
     assert csms.store.connectors(csms.station) == {}
 
 
+@pytest.mark.requirement("1.6 4.8 odd-answered")
 def test_a_start_without_its_time_is_taken_at_our_time(csms: Csms) -> None:
     handled = csms.handle("ocpp1.6", "StartTransaction", '{"connectorId":1,"idTag":"DC6878E5","meterStart":0}')
     assert handled.fault is None

@@ -5,6 +5,7 @@ import pytest
 from pilotwire.handlers.redaction import blot
 
 
+@pytest.mark.requirement("A01.FR.09", "1.6 sec A01.FR.09")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

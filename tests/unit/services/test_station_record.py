@@ -1,11 +1,13 @@
 """The record of a station in an operator's hands."""
 
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import msgspec
 import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
+from pilotwire.domain.command import Command
 from pilotwire.domain.events import StationChanged, StationRemoved
 from pilotwire.domain.station import Behaviour, ChargingStation, Identity
 from pilotwire.kernel.errors import BadInputError, NotFoundError
@@ -31,19 +33,28 @@ LATER = NOON + timedelta(hours=1)
 CS1 = StationId("CS-1")
 
 
+R = TypeVar("R")
+
+
 class Disconnections:
     """A link without stations, that remembers which it was told to disconnect."""
 
-    def __init__(self) -> None:
+    def __init__(self, live_profile: int | None = None) -> None:
         self.stations: list[str] = []
+        self._live_profile = live_profile
 
     def connection(self, station: StationId) -> LiveConnection | None:
-        return None
+        if self._live_profile is None:
+            return None
+        return LiveConnection("ocpp1.6", "127.0.0.1", NOON, NOON, 1, self._live_profile)
 
     def connected(self) -> int:
         return 0
 
     async def call(self, station: StationId, action: str, payload: bytes, timeout_s: float) -> CallResult | CallError:
+        raise NotImplementedError
+
+    async def request(self, station: StationId, command: Command[R], timeout_s: float | None = None) -> R:
         raise NotImplementedError
 
     async def disconnect(self, station: StationId, reason: str) -> None:
@@ -208,3 +219,13 @@ def test_ids_that_no_station_can_connect_with_are_refused(text: str) -> None:
 def test_a_merge_patch_works_as_in_the_table_of_its_rfc(target: object, patch: object, expected: object) -> None:
     """Source: RFC 7396, appendix A."""
     assert merge(target, patch) == expected
+
+
+@pytest.mark.parametrize(("lowest", "told"), [(None, []), (1, []), (2, []), (3, ["CS-1"])])
+def test_a_connection_below_the_new_minimum_profile_is_closed(lowest: int | None, told: list[str]) -> None:
+    store, link = MemoryStore(), Disconnections(live_profile=2)
+    finish(put_station(store, link, CS1, StationSettings(min_security_profile=lowest), Edit(at=NOON)))
+    assert link.stations == told
+    known = store.station(CS1)
+    assert known is not None
+    assert known.min_security_profile == lowest

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
 from pilotwire.domain.events import TransactionEnded, TransactionStarted, TransactionUpdated
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.reading import Reading, Sample
@@ -37,6 +39,7 @@ def stop(minutes: int = 10, token: IdToken | None = None) -> Report:
     return Report("Ended", minute(minutes), id_token=token, readings=register(minutes, 8400, "Transaction.End"))
 
 
+@pytest.mark.requirement("1.6 4.8 transaction-id")
 def test_a_start_without_an_id_gets_the_next_number(desk: Desk) -> None:
     first = desk.does(lambda context: record(context, None, start(evse=1)))
     second = desk.does(lambda context: record(context, None, start(evse=2, token=IdToken("OTHER"))))
@@ -50,6 +53,7 @@ def test_a_start_sent_again_gets_the_same_number(desk: Desk) -> None:
     assert desk.told(TransactionStarted) == 1
 
 
+@pytest.mark.requirement("E01.FR.11")
 def test_a_known_token_is_accepted_and_its_group_kept(desk: Desk) -> None:
     desk.knows(Token("04A2B3", group_id="fleet"))
     outcome = desk.does(lambda context: record(context, T1, start(seq_no=0)))
@@ -58,6 +62,7 @@ def test_a_known_token_is_accepted_and_its_group_kept(desk: Desk) -> None:
     assert outcome.transaction.group_id == "fleet"
 
 
+@pytest.mark.requirement("C12.FR.03", "E01.FR.11", "E02.FR.04", "E05.FR.01", "1.6 4.8 verify")
 def test_a_refused_token_still_has_its_transaction_recorded(desk: Desk) -> None:
     desk.knows(Token("04A2B3", blocked=True))
     outcome = desk.does(lambda context: record(context, T1, start(seq_no=0)))

@@ -39,6 +39,11 @@ class LocalFeed:
         """Whether anybody listens."""
         return bool(self._readers)
 
+    @property
+    def has_readers_of_messages(self) -> bool:
+        """Whether anybody wants the frames of the message log too."""
+        return any(reader.wants_messages for reader in self._readers)
+
     def publish(self, messages: Sequence[LoggedMessage], events: Sequence[OutboxEvent]) -> None:
         """Hand on the frames and events of one committed work."""
         for reader in tuple(self._readers):

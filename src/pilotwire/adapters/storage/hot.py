@@ -5,6 +5,7 @@ from typing import Any
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId
@@ -24,6 +25,7 @@ class Hot:
     def __init__(self, cached_tokens: int = CACHED_TOKENS) -> None:
         self.stations: dict[StationId, ChargingStation] = {}
         self.api_keys: dict[str, ApiKey] = {}
+        self.local_lists: dict[str, LocalList] = {}
         self.findings: dict[FindingKey, object] = {}
         self.connectors = Connectors()
         self.transactions = Transactions()
@@ -34,6 +36,7 @@ class Hot:
             Transaction: self.transactions,
             Token: self.tokens,
             ApiKey: Plain(self.api_keys, _key_id),
+            LocalList: Plain(self.local_lists, _list_name),
             SeenOddity: Plain(self.findings, finding_key),
         }
 
@@ -83,6 +86,10 @@ def finding_key(seen: SeenOddity) -> FindingKey:
 def _put(shelf: Shelf, key: Any, after: object, steps: list[Step]) -> None:
     steps.append((shelf, key, shelf.get(key), after))
     shelf.put(key, after)
+
+
+def _list_name(local_list: LocalList) -> str:
+    return local_list.name
 
 
 def _station_id(station: ChargingStation) -> StationId:

@@ -9,14 +9,18 @@ from typing import Final
 import msgspec
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.device_model import Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
+from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TimeOrderedIds, TransactionId
 from pilotwire.services.ports import ReadingRow, StorageRefusedError, StoreHealth
-from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, Work
+from pilotwire.services.work import Change, OutboxEvent, Removed, RemovedTemplate, SeenOddity, StoredReadings, Work
 
 from .feed import LocalFeed
 from .hot import FindingKey, Hot, finding_key
@@ -42,6 +46,10 @@ class MemoryStore:
         self.events: list[OutboxEvent] = []
         self.found: dict[FindingKey, Finding] = {}
         self.refusals: dict[RecordId, Refusal] = {}
+        self.operations: dict[OperationId, Operation] = {}
+        self.variables: dict[tuple[StationId, str, str], Variable] = {}
+        self.templates: dict[str, Template] = {}
+        self.held_lists: dict[StationId, HeldList] = {}
         self.feed = LocalFeed(lambda: self._newest)
         self._newest = RecordId(0)
         self._ids = TimeOrderedIds(now_ms)
@@ -78,6 +86,10 @@ class MemoryStore:
     def api_keys(self) -> Sequence[ApiKey]:
         """See `Store`."""
         return list(self.hot.api_keys.values())
+
+    def local_lists(self) -> Mapping[str, LocalList]:
+        """See `Store`."""
+        return self.hot.local_lists
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -137,6 +149,20 @@ class MemoryStore:
                 self._count(change)
             case Token():
                 self.tokens[change.key] = change
+            case HeldList():
+                self.held_lists[change.station] = change
+            case Operation():
+                self.operations[change.id] = change
+            case Variable():
+                self.variables[change.station, *change.address.key] = change
+            case Template():
+                self.templates[change.name] = change
+            case RemovedTemplate():
+                self.templates.pop(change.name, None)
+            case Removed() if change.kind is ChargingStation:
+                for key in [key for key in self.variables if key[0] == change.key]:
+                    del self.variables[key]
+                self.held_lists.pop(StationId(change.key), None)
             case Refusal():
                 self.refusals[change.id] = change
             case Removed() if change.kind is Token:

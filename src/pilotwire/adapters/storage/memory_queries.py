@@ -1,17 +1,29 @@
 """Lists out of the store in memory: the twin of the SQL queries."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId, first_id_at
 from pilotwire.kernel.time import unix_ms
-from pilotwire.services.ports import MessageFilter, Page, ReadingRow, Slice, TransactionFilter
+from pilotwire.services.ports import (
+    MessageFilter,
+    OperationFilter,
+    Page,
+    ReadingRow,
+    Slice,
+    TransactionFilter,
+    VariableFilter,
+)
 from pilotwire.services.work import OutboxEvent
 
 from .cursor import cursor_at, place_of
@@ -73,6 +85,58 @@ class MemoryQueries:
         known = [one for one in self._store.refusals.values() if station in (None, one.station)]
         return _page(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
 
+    async def operations(self, part: Slice, wanted: OperationFilter) -> Page[Operation]:
+        """See `Queries`."""
+        known = [
+            one
+            for one in self._store.operations.values()
+            if wanted.kind in (None, one.kind)
+            and wanted.state in (None, one.state)
+            and wanted.station in (None, one.station)
+        ]
+        return _page(known, part, _creation, tuple[str, str], newest_first=True)
+
+    async def operation(self, operation: OperationId) -> Operation | None:
+        """See `Queries`."""
+        return self._store.operations.get(operation)
+
+    async def open_operations(self) -> Sequence[Operation]:
+        """See `Queries`."""
+        return sorted((one for one in self._store.operations.values() if not one.ended), key=_creation)
+
+    async def variables(self, part: Slice, station: StationId, wanted: VariableFilter) -> Page[Variable]:
+        """See `Queries`."""
+        known = [one for one in self._store.variables.values() if one.station == station and _is_meant(one, wanted)]
+        return _page(known, part, lambda one: one.address.key, tuple[str, str])
+
+    async def variables_of(self, station: StationId, addresses: Sequence[Address]) -> list[Variable]:
+        """See `Queries`."""
+        keys = {(station, *address.key) for address in addresses}
+        return [self._store.variables[key] for key in keys if key in self._store.variables]
+
+    async def templates(self, part: Slice, q: str | None = None) -> Page[Template]:
+        """See `Queries`."""
+        known = [one for one in self._store.templates.values() if _has(q, one.name, one.note)]
+        return _page(known, part, lambda one: (one.name,), tuple[str])
+
+    async def template(self, name: str) -> Template | None:
+        """See `Queries`."""
+        return self._store.templates.get(name)
+
+    async def tokens_among(self, keys: Sequence[str], groups: Sequence[str]) -> list[Token]:
+        """See `Queries`."""
+        wanted, of_groups = frozenset(keys), frozenset(groups)
+        return [one for one in self._store.tokens.values() if one.key in wanted or one.group_id in of_groups]
+
+    async def local_lists(self, part: Slice, q: str | None = None) -> Page[LocalList]:
+        """See `Queries`."""
+        known = [one for one in self._store.hot.local_lists.values() if _has(q, one.name, one.note)]
+        return _page(known, part, lambda one: (one.name,), tuple[str])
+
+    async def held_list(self, station: StationId) -> HeldList | None:
+        """See `Queries`."""
+        return self._store.held_lists.get(station)
+
     async def events_after(
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None
     ) -> list[OutboxEvent]:
@@ -130,8 +194,21 @@ def _station_words(station: ChargingStation) -> tuple[str | None, ...]:
     return station.id, station.name, identity.vendor, identity.model, identity.serial_number
 
 
+def _is_meant(variable: Variable, wanted: VariableFilter) -> bool:
+    address = variable.address
+    return (
+        (wanted.component is None or address.component.name.casefold() == wanted.component.casefold())
+        and (wanted.variable is None or address.variable.casefold() == wanted.variable.casefold())
+        and _has(wanted.q, str(address))
+    )
+
+
 def _start(transaction: Transaction) -> tuple[str, str, str]:
     return transaction.started_at.isoformat(timespec="microseconds"), transaction.station, transaction.id
+
+
+def _creation(operation: Operation) -> tuple[str, str]:
+    return operation.created_at.isoformat(timespec="microseconds"), operation.id
 
 
 def _occurrence(finding: Finding) -> tuple[str, str, str, str, str]:

@@ -1,11 +1,12 @@
 """What a listener is set to, and what it asks of the floors above about each station that knocks."""
 
+import ssl
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from pilotwire.adapters.transport.admission import AdmissionLimits
 from pilotwire.adapters.transport.connection import Connection, SocketLimits
-from pilotwire.adapters.transport.handshake import Handshake, HandshakeRules, UpgradeRequest
+from pilotwire.adapters.transport.handshake import Certificate, Handshake, HandshakeRules, UpgradeRequest
 from pilotwire.adapters.transport.refusal import Refusal
 
 T = TypeVar("T")
@@ -41,6 +42,18 @@ class Admission(Generic[T]):
     security_profile: int = 0
     compress: bool = False
     """Allow permessage-deflate, if the station offers it."""
+
+
+class Tls(Protocol):
+    """How a listener speaks TLS: asked anew for every connection, so that certificates can change meanwhile."""
+
+    def context(self) -> ssl.SSLContext:
+        """The context for the handshake that begins now."""
+        ...
+
+    def check(self, certificate: Certificate | None) -> Refusal | None:
+        """Why nobody may come in with this certificate, or without one; whose it is is for `admit` to judge."""
+        ...
 
 
 class Door(Protocol[T]):

@@ -14,10 +14,15 @@ from pilotwire.protocol.ocppj.version import Version
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """The client certificate of security profile 3, checked by TLS already."""
+    """A station's certificate (security profile 3), found by TLS to lead to a trusted CA.
+
+    `serial_number` is the attribute of its subject, "" where it has none; `issuers` are the CAs above it in DER.
+    """
 
     common_name: str
     der: bytes = field(repr=False)
+    serial_number: str = ""
+    issuers: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Between aiohttp's requests and responses and our values of the handshake."""
 
-import asyncio
 import logging
 from typing import Final
 
 from aiohttp import hdrs, web
 from aiohttp.http import HttpProcessingError, RawRequestMessage
 
-from pilotwire.adapters.transport.handshake import Certificate, UpgradeRequest
+from pilotwire.adapters.transport.client_certificate import client_certificate
+from pilotwire.adapters.transport.handshake import UpgradeRequest
 from pilotwire.adapters.transport.refusal import REASON_HEADER, Refusal, print_refusal
 
 
@@ -21,7 +21,7 @@ def read_request(request: web.BaseRequest) -> UpgradeRequest:
         authorization=headers.get(hdrs.AUTHORIZATION),
         address=request.remote or "",
         secure=transport is not None and transport.get_extra_info("sslcontext") is not None,
-        certificate=None if transport is None else _certificate(transport),
+        certificate=None if transport is None else client_certificate(transport.get_extra_info("ssl_object")),
         user_agent=headers.get(hdrs.USER_AGENT, ""),
     )
 
@@ -69,13 +69,3 @@ def _is_no_malformed_request(record: logging.LogRecord) -> bool:
 
 def _raw_path(request: web.BaseRequest) -> str:
     return request.rel_url.raw_path
-
-
-def _certificate(transport: asyncio.Transport) -> Certificate | None:
-    tls = transport.get_extra_info("ssl_object")
-    der = None if tls is None else tls.getpeercert(binary_form=True)
-    if not der:
-        return None
-    subject = (tls.getpeercert() or {}).get("subject", ())
-    names = [value for part in subject for key, value in part if key == "commonName"]
-    return Certificate(names[-1] if names else "", der)

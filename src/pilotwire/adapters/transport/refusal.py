@@ -26,7 +26,18 @@ class Reason(StrEnum):
     CREDENTIALS_WRONG = "credentials-wrong"
     CERTIFICATE_MISSING = "certificate-missing"
     CERTIFICATE_WRONG = "certificate-wrong"
+    CERTIFICATE_EXPIRED = "certificate-expired"
+    CERTIFICATE_NOT_YET_VALID = "certificate-not-yet-valid"
+    CERTIFICATE_REVOKED = "certificate-revoked"
+    REVOCATION_UNKNOWN = "revocation-unknown"
+    CERTIFICATE_UNTRUSTED = "certificate-untrusted"
+    SERVER_UNTRUSTED = "server-untrusted"
+    NOT_TLS = "not-tls"
+    TLS_TOO_OLD = "tls-too-old"
+    TLS_NO_COMMON_SUITE = "tls-no-common-suite"
+    TLS_FAILED = "tls-failed"
     WEAKER_PROFILE = "weaker-profile"
+    PROFILE_TOO_LOW = "profile-too-low"
     TOO_MANY_HANDSHAKES = "too-many-handshakes"
     ADMISSION_TIMED_OUT = "admission-timed-out"
     ADMISSION_FAILED = "admission-failed"
@@ -39,7 +50,10 @@ REASON_HEADER: Final = "Pilotwire-Refusal"
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A handshake that ends in an HTTP error: `detail` says what is wrong with the value, `remedy` what to do."""
+    """A handshake that ends in an HTTP error: `detail` says what is wrong with the value, `remedy` what to do.
+
+    `status` is 0 where it ended within TLS, before HTTP could say anything.
+    """
 
     status: int
     reason: Reason
@@ -65,7 +79,8 @@ def print_refusal(refusal: Refusal) -> str:
 
 
 # Statuses: 404 for an identity we do not have (OCPP-J 1.6, 3.2; OCPP 2.x part 4, 3.3), 401 for credentials, 409 for the
-# second connection of lesser security, 503 with Retry-After when only the moment is wrong.
+# second connection of lesser security, 503 with Retry-After when only the moment is wrong, 0 where TLS came to nothing.
+_TLS_ONLY: Final = 0
 _ANSWERS: Final[Mapping[Reason, tuple[int, str]]] = MappingProxyType(
     {
         Reason.NOT_HTTP: (400, "Check the scheme at the charger: wss:// does not work where ws:// is served."),
@@ -91,12 +106,36 @@ _ANSWERS: Final[Mapping[Reason, tuple[int, str]]] = MappingProxyType(
         Reason.CREDENTIALS_MISSING: (401, "Set the station's password at the charger (security profile 1 or higher)."),
         Reason.CREDENTIALS_MALFORMED: (401, "Set the password again at the charger; it must use HTTP Basic."),
         Reason.CREDENTIALS_WRONG: (401, "Set the same password at the charger and here; the user is the identity."),
-        Reason.CERTIFICATE_MISSING: (401, "Install the station's client certificate (security profile 3)."),
-        Reason.CERTIFICATE_WRONG: (403, "Install a client certificate that was issued for this station."),
+        Reason.CERTIFICATE_MISSING: (403, "Install the station's client certificate (security profile 3)."),
+        Reason.CERTIFICATE_WRONG: (
+            403,
+            "Install a client certificate whose common name is this station's identity or serial number.",
+        ),
+        Reason.CERTIFICATE_EXPIRED: (403, "Install a new client certificate; renew the CA's where that is what ended."),
+        Reason.CERTIFICATE_NOT_YET_VALID: (403, "Set the clocks right, of this server and of the CA; else wait."),
+        Reason.CERTIFICATE_REVOKED: (403, "Install a new client certificate, if the station is to come in again."),
+        Reason.REVOCATION_UNKNOWN: (403, "Put a new list of the CA that issued it into ocpp_tls_client_crl."),
+        Reason.CERTIFICATE_UNTRUSTED: (
+            _TLS_ONLY,
+            "Install a client certificate of a CA in ocpp_tls_client_ca, together with the CAs between the two.",
+        ),
+        Reason.SERVER_UNTRUSTED: (
+            _TLS_ONLY,
+            "Install the root of this server's certificate at the charger, and call the server by a name in it.",
+        ),
+        Reason.NOT_TLS: (_TLS_ONLY, "Enter the address with wss:// at the charger, or the port that serves ws://."),
+        Reason.TLS_TOO_OLD: (_TLS_ONLY, "Update the charger's firmware: OCPP asks for TLS 1.2 or higher."),
+        Reason.TLS_NO_COMMON_SUITE: (
+            _TLS_ONLY,
+            "Offer a second certificate with the other kind of key (RSA, ECDSA); for a charger that has TLS_RSA suites "
+            "alone, set ocpp_tls_rsa_suites.",
+        ),
+        Reason.TLS_FAILED: (_TLS_ONLY, "Look at the charger's log; anything but a charger can be ignored."),
         Reason.WEAKER_PROFILE: (
             409,
             "Raise the charger's security profile again; the station is connected with a stronger one.",
         ),
+        Reason.PROFILE_TOO_LOW: (403, "Raise the charger's security profile, or lower the station's minimum here."),
         Reason.TOO_MANY_HANDSHAKES: (503, "Nothing to do: the charger comes back by itself."),
         Reason.ADMISSION_TIMED_OUT: (503, "Nothing to do at the charger; look at the load of the server."),
         Reason.ADMISSION_FAILED: (500, "Nothing to do at the charger; look at the server's log."),

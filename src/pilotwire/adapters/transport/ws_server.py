@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import ssl
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
@@ -14,7 +13,7 @@ from pilotwire.adapters.transport.admission import AdmissionGate
 from pilotwire.adapters.transport.binding import listening_socket
 from pilotwire.adapters.transport.closing import CloseCause
 from pilotwire.adapters.transport.connection import AiohttpConnection, Peer
-from pilotwire.adapters.transport.door import Admission, Door, ListenerSettings
+from pilotwire.adapters.transport.door import Admission, Door, ListenerSettings, Tls
 from pilotwire.adapters.transport.handshake import Handshake, UpgradeRequest, judge
 from pilotwire.adapters.transport.http_reading import (
     SERVER_NAME,
@@ -26,6 +25,8 @@ from pilotwire.adapters.transport.http_reading import (
 )
 from pilotwire.adapters.transport.identity import identity_from_path
 from pilotwire.adapters.transport.refusal import Reason, Refusal, refuse
+from pilotwire.adapters.transport.tls_accept import TlsAcceptor, TlsTerms
+from pilotwire.adapters.transport.tls_refusal import tls_refusal
 
 __all__ = ["Admission", "Door", "ListenerSettings", "StationListener"]
 
@@ -34,23 +35,26 @@ _log: Final = logging.getLogger(__name__)
 
 
 class StationListener(Generic[T]):
-    """One listening address. `chance` gives a number within 0..1 and spreads the returns of those turned away."""
+    """One listening address. `chance` gives a number within 0..1 and spreads the returns of those turned away.
+
+    With `tls` it speaks nothing else.
+    """
 
     def __init__(
         self,
         settings: ListenerSettings,
         door: Door[T],
         chance: Callable[[], float],
-        ssl_context: ssl.SSLContext | None = None,
+        tls: Tls | None = None,
     ) -> None:
         self._settings = settings
         self._door = door
         self._gate = AdmissionGate(settings.admission, chance)
-        self._ssl_context = ssl_context
+        self._tls = tls
         self._serving: dict[AiohttpConnection, asyncio.Task[None] | None] = {}
         self._stopping = False
         self._http: web.Server | None = None
-        self._server: asyncio.Server | None = None
+        self._server: asyncio.Server | TlsAcceptor | None = None
         self._port = settings.port
 
     @property
@@ -78,20 +82,25 @@ class StationListener(Generic[T]):
             keepalive_timeout=settings.handshake_timeout_s,
             lingering_time=0.0,
         )
-        self._server = await asyncio.get_running_loop().create_server(
-            self._http,
-            sock=listening,
-            ssl=self._ssl_context,
-            backlog=settings.backlog,
-            ssl_handshake_timeout=settings.handshake_timeout_s if self._ssl_context else None,
+        if self._tls is None:
+            loop = asyncio.get_running_loop()
+            self._server = await loop.create_server(self._http, sock=listening, backlog=settings.backlog)
+            return
+        terms = TlsTerms(
+            self._tls.context, self._http, self._tls_failed, settings.handshake_timeout_s, settings.admission.concurrent
         )
+        self._server = TlsAcceptor(listening, terms)
+        self._server.start()
 
     async def close(self) -> None:
         """Stop listening and close all connections with 1001, slice by slice, within `shutdown_timeout_s`."""
         if self._server is None or self._http is None:
             return
         self._stopping = True
-        self._server.close()
+        if isinstance(self._server, TlsAcceptor):
+            await self._server.close()
+        else:
+            self._server.close()
         deadline = asyncio.get_running_loop().time() + self._settings.shutdown_timeout_s
         await self._close_all(deadline)
         await self._http.shutdown(_HTTP_SHUTDOWN_S)
@@ -154,6 +163,8 @@ class StationListener(Generic[T]):
             return full
         try:
             judged = judge(asked, rules)
+            if not isinstance(judged, Refusal) and self._tls is not None:
+                judged = self._tls.check(asked.certificate) or judged
             return judged if isinstance(judged, Refusal) else await self._admit(judged)
         finally:
             self._gate.leave()
@@ -210,6 +221,13 @@ class StationListener(Generic[T]):
             connection = AiohttpConnection(socket, transport, "", Peer(), self._settings.socket)
             await connection.close(CloseCause.NO_SUBPROTOCOL)
         return socket
+
+    def _tls_failed(self, address: str, error: Exception) -> None:
+        refusal = tls_refusal(error)
+        if refusal is None:
+            _log.debug("a TLS handshake from %s was broken off: %s", address, error)
+        else:
+            self._door.refused(UpgradeRequest(raw_path="", address=address, secure=True), "", refusal)
 
     def _turn_away(self, asked: UpgradeRequest, refusal: Refusal) -> web.Response:
         self._report(asked, refusal)

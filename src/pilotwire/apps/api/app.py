@@ -11,25 +11,33 @@ from .access import make_guard
 from .answer import JsonResponse
 from .asking import known_parameters_only
 from .attempts import FailedAttempts
-from .calls import CALL_ROUTES, may_have_happened
+from .calls import CALL_ROUTES
+from .control import CONTROL_ROUTES
 from .document import PREFIX, ApiDocument
 from .event_line import EventLines
 from .events import EVENT_ROUTES
 from .health import HEALTH_ROUTES, get_pulse
 from .keys import KEY_ROUTES
+from .local_lists import LOCAL_LIST_ROUTES
 from .messages import MESSAGE_ROUTES
 from .metrics import show_gauges
+from .once import may_have_happened
+from .operations import OPERATION_ROUTES
 from .parts import ApiParts
 from .people import PEOPLE_ROUTES
 from .problems import problem_response
 from .remembered import RememberedAnswers
+from .station_password import STATION_PASSWORD_ROUTES
 from .stations import STATION_ROUTES
+from .templates import TEMPLATE_ROUTES
 from .tokens import TOKEN_ROUTES
 from .transactions import TRANSACTION_ROUTES
+from .variables import VARIABLE_ROUTES
 
 ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *STATION_ROUTES, *CALL_ROUTES, *TOKEN_ROUTES, *TRANSACTION_ROUTES, *MESSAGE_ROUTES, *EVENT_ROUTES, *KEY_ROUTES,
-    *HEALTH_ROUTES,
+    *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
+    *LOCAL_LIST_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

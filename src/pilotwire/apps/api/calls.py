@@ -1,15 +1,12 @@
 """The route of calls: any OCPP call to a station, and the station's own answer."""
 
-import hashlib
 from typing import Final
 
 import msgspec
 from litestar import Response, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath, SkipValidation
+from litestar.params import FromPath
 
 from pilotwire.client.call import LONGEST_CALL_S, CallError, CallOutcome, CallRequest, CallResult
-from pilotwire.client.codec import encode
 from pilotwire.domain.events import StationDisconnected
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import RecordId, StationId, first_id_at
@@ -17,14 +14,9 @@ from pilotwire.kernel.time import print_millis, unix_ms
 from pilotwire.services import ports
 from pilotwire.services.station_record import known_station
 
-from .answer import JsonResponse
 from .asking import decoded_body, path_text, raw_body
+from .once import Answers, answered_once
 from .parts import ApiParts, ApiRequest, Parts
-from .problems import BadParameterError
-from .remembered import RememberedAnswers, RequestKey
-
-Answers = NamedDependency[SkipValidation[RememberedAnswers]]
-"""How the route asks for the remembered answers."""
 
 _CLOCK_SLACK_MS: Final = 2_000
 
@@ -43,48 +35,10 @@ async def make_call(
     station = known_station(parts.store, StationId(path_text(station_id)))
     body = await raw_body(request)
     wanted = decoded_body(body, CallRequest)
-    key = _idempotency_key(request)
-    if key is None:
-        return JsonResponse(await _call(parts, station, wanted))
-    same = hashlib.blake2b(station.id.encode() + b"\0" + body, digest_size=32).digest()
-
-    async def act() -> bytes:
-        return encode(await _call(parts, station, wanted))
-
-    given = await answers.once(RequestKey(request.auth.id, key), same, parts.clock.monotonic(), act)
-    return JsonResponse(
-        msgspec.Raw(given.body),  # type: ignore[arg-type]  # the outcome as JSON already
-        headers={"Idempotent-Replayed": "true"} if given.is_repeat else {},
-    )
+    return await answered_once(request, body, parts, answers, lambda: _call(parts, station, wanted))
 
 
-def may_have_happened(error: Exception) -> bool:
-    """Whether the station may have got the call although this error was raised."""
-    return isinstance(error, ports.NoAnswerError)
-
-
-async def _call(parts: ApiParts, station: ChargingStation, wanted: CallRequest) -> CallOutcome:
-    live = parts.link.connection(station.id)
-    if live is None:
-        raise await _not_connected(parts, station)
-    payload = bytes(wanted.payload)
-    if wanted.validate:
-        parts.call_book.check(live.protocol, wanted.action, payload)
-        payload = msgspec.json.format(payload, indent=-1)
-    timeout_s = min(wanted.timeout_s or parts.settings.call_timeout_s, LONGEST_CALL_S)
-    answer = await parts.link.call(station.id, wanted.action, payload, timeout_s)
-    if isinstance(answer, ports.CallResult):
-        return CallResult(message_id=answer.message_id, latency_ms=round(answer.latency_ms, 3), payload=answer.payload)
-    return CallError(
-        message_id=answer.message_id,
-        latency_ms=round(answer.latency_ms, 3),
-        code=answer.code,
-        description=answer.description,
-        details=answer.details,
-    )
-
-
-async def _not_connected(parts: ApiParts, station: ChargingStation) -> ports.NotConnectedError:
+async def not_connected(parts: ApiParts, station: ChargingStation) -> ports.NotConnectedError:
     """Says since when it has not been connected and why, as far as that is known."""
     if station.disconnected_at is None:
         told = f"Station '{station.id}' has never been connected."
@@ -102,6 +56,27 @@ async def _not_connected(parts: ApiParts, station: ChargingStation) -> ports.Not
     )
 
 
+async def _call(parts: ApiParts, station: ChargingStation, wanted: CallRequest) -> CallOutcome:
+    live = parts.link.connection(station.id)
+    if live is None:
+        raise await not_connected(parts, station)
+    payload = bytes(wanted.payload)
+    if wanted.validate:
+        parts.call_book.check(live.protocol, wanted.action, payload)
+        payload = msgspec.json.format(payload, indent=-1)
+    timeout_s = min(wanted.timeout_s or parts.settings.call_timeout_s, LONGEST_CALL_S)
+    answer = await parts.link.call(station.id, wanted.action, payload, timeout_s)
+    if isinstance(answer, ports.CallResult):
+        return CallResult(message_id=answer.message_id, latency_ms=round(answer.latency_ms, 3), payload=answer.payload)
+    return CallError(
+        message_id=answer.message_id,
+        latency_ms=round(answer.latency_ms, 3),
+        code=answer.code,
+        description=answer.description,
+        details=answer.details,
+    )
+
+
 async def _last_reason(parts: ApiParts, station: ChargingStation) -> str:
     if station.disconnected_at is None:
         return ""
@@ -109,15 +84,6 @@ async def _last_reason(parts: ApiParts, station: ChargingStation) -> str:
     ends = await parts.queries.events_after(around, 50, (_END,), station.id)
     told = [one.event.reason for one in ends if isinstance(one.event, StationDisconnected)]
     return f" ({told[-1].rstrip('.')})" if told else ""
-
-
-def _idempotency_key(request: ApiRequest) -> str | None:
-    key = request.headers.get("idempotency-key")
-    if key is not None and not (1 <= len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise BadParameterError(
-            "Idempotency-Key", "An Idempotency-Key has 1 to 255 printable ASCII characters.", "Use a random UUID."
-        )
-    return key
 
 
 _END: Final = "station.disconnected"

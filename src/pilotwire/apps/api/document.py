@@ -165,6 +165,8 @@ _ALWAYS: Final = ("bad-request", "unknown-host", "invalid-input", "internal-erro
 _WITH_KEY: Final = ("unauthorized", "forbidden", "csrf", "too-many-attempts")
 _WITH_BODY: Final = ("bad-json", "too-large", "wrong-media-type")
 _PATH: Final[Mapping[str, tuple[str, str]]] = {
+    "name": ("A name, percent-encoded.", "car-park"),
+    "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),
     "station_id": ("A station's id, percent-encoded.", "CS-0042"),
     "transaction_id": ("A transaction's id within its station.", "2f1a"),
     "value": ("A token's value, in any case.", "04E1B2C3D4"),
@@ -172,8 +174,12 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "key_id": ("A key's id; never its secret.", "a1b2c3d4e5f6"),
 }
 _STATUS_WORDS: Final[Mapping[int, str]] = {
-    200: "Good", 201: "Created", 204: "Done; there is nothing to say", 503: "Something is not well: the body says what",
-}  # fmt: skip
+    200: "Good",
+    201: "Created",
+    202: "Begun; `Location` says where to look",
+    204: "Done; there is nothing to say",
+    503: "Something is not well: the body says what",
+}
 _LICENSE: Final[Json] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
 _SECURITY: Final[Json] = {
     "key": {"type": "http", "scheme": "bearer", "description": "A key, like pw_..."},
@@ -182,10 +188,15 @@ _SECURITY: Final[Json] = {
 _TAGS: Final[Mapping[str, str]] = {
     "stations": "Charging stations and their connectors",
     "calls": "Any OCPP call to a station, and its own answer",
+    "control": "Start, stop, unlock, reset: what acts on a station at once, and its own answer",
     "tokens": "Id tokens: who may charge",
     "transactions": "Transactions and their readings",
     "messages": "The message log, findings and refused handshakes",
     "events": "Everything that happens, as it happens",
+    "variables": "Variables of stations: read, write, report",
+    "templates": "What variables should hold",
+    "local lists": "Tokens that stations keep, wanted and held",
+    "operations": "Long work: how far it is, and how it ended",
     "keys": "Keys of this API, and log-in links",
     "server": "The server's own health and figures",
 }

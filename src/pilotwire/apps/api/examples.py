@@ -52,6 +52,56 @@ CONNECTOR: Final = r.Connector(
 )
 CALL: Final = r.CallRequest(action="Reset", payload=msgspec.Raw(b'{"type":"OnIdle"}'), timeout_s=30.0)
 CALL_RESULT: Final = r.CallResult(message_id="0b1c7d3e", latency_ms=41.3, payload=msgspec.Raw(b'{"status":"Accepted"}'))
+OPERATION: Final = r.Operation(
+    id="0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10",
+    kind="station.report",
+    state="running",
+    cancelling=False,
+    created_at=_at(9, 0),
+    updated_at=_at(9, 0, 4),
+    request=msgspec.Raw(b'{"base":"FullInventory"}'),
+    progress=r.Progress(done=12, message="parts of the report"),
+    errors=[],
+    result=msgspec.Raw(b"null"),
+    station="CS-0042",
+    actor="Grafana",
+)
+OPERATION_CANCELLED: Final = msgspec.structs.replace(OPERATION, cancelling=True)
+PASSWORD_INPUT: Final = r.PasswordInput()
+PASSWORD_CHANGE: Final = r.PasswordChange(
+    change="changed",
+    password="5f1d7e0c9b2a48d6a3c4e5f60718293a4b5c6d7e",  # noqa: S106  # an example for readers
+    status="Accepted",
+)
+START: Final = r.StartInput(id_token=r.StartToken(value="04E1B2C3D4", type="ISO14443"), evse_id=1)
+STARTED: Final = r.StartAnswer(status="Accepted", noticed=[], remote_start_id=1402351)
+STOP: Final = r.StopInput(transaction_id="2f1a")
+UNLOCK: Final = r.UnlockInput(evse_id=1)
+RESET: Final = r.ResetInput(kind="OnIdle")
+AVAILABILITY: Final = r.AvailabilityInput(status="Inoperative", evse_id=1)
+TRIGGER: Final = r.TriggerInput(kind="StatusNotification", evse_id=1, connector_id=1)
+ANY_CONTROL: Final = r.ControlInput(timeout_s=30.0)
+TRANSACTION_STATUS: Final = r.TransactionStatusInput(transaction_id="2f1a")
+STALE: Final = r.StaleInput(older_than_h=48.0, dry_run=True)
+ACCEPTED: Final = r.ControlAnswer(status="Accepted", noticed=[])
+UNLOCKED: Final = r.ControlAnswer(status="Unlocked", noticed=[])
+SCHEDULED: Final = r.ControlAnswer(
+    status="Scheduled", noticed=["transaction 2f1a runs at EVSE 1 since 2026-03-01 09:00:00 UTC"]
+)
+TRANSACTION_STATUS_ANSWER: Final = r.TransactionStatusAnswer(messages_in_queue=False, ongoing=True)
+STALE_ANSWER: Final = r.StaleAnswer(
+    transactions=[
+        r.JudgedTransaction(
+            transaction_id="2f1a",
+            stale=True,
+            why="the station says that it does not run",
+            started_at=_at(9, 0),
+            last_received_at=_at(9, 30, 1),
+            evse_id=1,
+        )
+    ],
+    closed=0,
+)
 TOKEN: Final = r.Token(
     value="04E1B2C3D4",
     version="5a1fd0c9e07b1122",
@@ -138,6 +188,94 @@ REFUSAL: Final = r.Refusal(
     path="/ocpp/CS-0042",
     offered=["ocpp2.0.1", "ocpp1.6"],
     station="CS-0042",
+)
+_COMPONENT: Final = r.ComponentName(name="OCPPCommCtrlr")
+_VARIABLE: Final = r.VariableName(name="HeartbeatInterval")
+_COMPONENT_INPUT: Final = r.ComponentInput(name="OCPPCommCtrlr")
+_VARIABLE_INPUT: Final = r.VariableInput(name="HeartbeatInterval")
+VARIABLE: Final = r.Variable(
+    component=_COMPONENT,
+    variable=_VARIABLE,
+    attributes=[
+        r.VariableAttribute(kind="Actual", value="300", mutability="ReadWrite", persistent=True, constant=False)
+    ],
+    reported_at=_at(9, 0),
+    characteristics=r.Characteristics(
+        data_type="integer", unit="s", min_limit=1, max_limit=86_400, supports_monitoring=False
+    ),
+)
+READ_REQUEST: Final = r.ReadRequest(variables=[r.VariableRead(component=_COMPONENT_INPUT, variable=_VARIABLE_INPUT)])
+READ_ANSWERS: Final = r.VariableAnswers(
+    items=[
+        r.VariableAnswer(component=_COMPONENT, variable=_VARIABLE, attribute="Actual", status="Accepted", value="300")
+    ],
+    reboot_required=False,
+)
+_WRITE: Final = r.VariableWrite(component=_COMPONENT_INPUT, variable=_VARIABLE_INPUT, value="600")
+WRITE_REQUEST: Final = r.WriteRequest(variables=[_WRITE])
+WRITE_ANSWERS: Final = r.VariableAnswers(
+    items=[r.VariableAnswer(component=_COMPONENT, variable=_VARIABLE, attribute="Actual", status="RebootRequired")],
+    reboot_required=True,
+)
+NETWORK_PROFILE: Final = r.NetworkProfileInput(
+    slot=2, csms_url="wss://csms.example.org/ocpp", security_profile=2, message_timeout_s=30, interface="Wired0"
+)
+TEMPLATE: Final = r.Template(
+    name="car-park",
+    version="7c4a8d09ca3762af",
+    variables=[r.DesiredValue(component=_COMPONENT, variable=_VARIABLE, attribute="Actual", value="600")],
+    created_at=_at(7, 0),
+    updated_at=_at(7, 0),
+    note="All stations of the car park",
+)
+TEMPLATE_INPUT: Final = r.TemplateInput(variables=[_WRITE], note="All stations of the car park")
+APPLYING: Final = msgspec.structs.replace(
+    OPERATION,
+    kind="template.apply",
+    request=msgspec.Raw(b'{"template":"car-park"}'),
+    progress=r.Progress(done=0, total=1, message="writing"),
+)
+DRIFT: Final = r.DriftReport(
+    station="CS-0042",
+    template="car-park",
+    version="7c4a8d09ca3762af",
+    drifted=1,
+    items=[
+        r.DriftItem(
+            component=_COMPONENT, variable=_VARIABLE, attribute="Actual", wanted="600", state="differs",
+            value="300", reported_at=_at(9, 0),
+        )
+    ],
+)  # fmt: skip
+LOCAL_LIST: Final = r.LocalList(
+    name="depot",
+    version="1b6453892473a467",
+    revision=3,
+    tokens=["04E1B2C3D4"],
+    groups=["FLEET-1"],
+    stations=["CS-0042"],
+    created_at=_at(7, 0),
+    updated_at=_at(8, 0),
+    note="Vans of the depot",
+)
+LOCAL_LIST_INPUT: Final = r.LocalListInput(
+    tokens=["04E1B2C3D4"], groups=["FLEET-1"], stations=["CS-0042"], note="Vans of the depot"
+)
+STATION_LOCAL_LIST: Final = r.StationLocalList(
+    station="CS-0042",
+    state="outdated",
+    to_add=1,
+    to_change=0,
+    to_remove=0,
+    left_out=[],
+    desired=r.DesiredList(list="depot", revision=3, entries=12),
+    reported=r.ReportedList(version=7, entries=11, list="depot", revision=2, accepted_at=_at(8, 30)),
+)
+SYNCING: Final = msgspec.structs.replace(
+    OPERATION,
+    kind="local_list.sync",
+    request=msgspec.Raw(b"{}"),
+    progress=r.Progress(done=0, total=1, message="Differential update to version 8"),
 )
 KEY_INPUT: Final = r.KeyInput(name="billing", scope="read")
 NEW_KEY: Final = r.NewKey(

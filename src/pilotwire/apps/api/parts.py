@@ -14,6 +14,8 @@ from prometheus_client import CollectorRegistry
 from pilotwire.client.health import HealthCheck
 from pilotwire.kernel.time import Clock
 from pilotwire.services.api_key import RandomBytes
+from pilotwire.services.context import Rules
+from pilotwire.services.operations import Operations
 from pilotwire.services.ports import CallBook, Feed, Passwords, Queries, StationLink, Store
 
 from .caller import Caller
@@ -53,12 +55,14 @@ class ApiParts:
     feed: Feed
     link: StationLink
     call_book: CallBook
+    operations: Operations
     passwords: Passwords
     clock: Clock
     random_bytes: RandomBytes
     logins: Logins
     registry: CollectorRegistry
     started_at: datetime
+    rules: Rules = field(default_factory=Rules)
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
 

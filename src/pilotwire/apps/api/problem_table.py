@@ -21,6 +21,9 @@ PROBLEMS: Final[dict[str, Kind]] = {
     "unknown-route": Kind(404, "No such route", "The API has nothing under this path."),
     "method-not-allowed": Kind(405, "Method not allowed", "The path exists, but not with this method."),
     "conflict": Kind(409, "Conflict", "What was asked does not fit the state that things are in."),
+    "cannot-ask": Kind(
+        409, "The station cannot be asked", "Its version of OCPP, or what is known of it, has no way. Nothing was sent."
+    ),
     "not-connected": Kind(409, "Station not connected", "A call can only go to a station that is connected now."),
     "version-conflict": Kind(412, "Changed in between", "If-Match names a version that is not the present one."),
     "too-large": Kind(413, "Too large", "The body is larger than the API takes."),
@@ -36,5 +39,7 @@ PROBLEMS: Final[dict[str, Kind]] = {
     "too-many-streams": Kind(429, "Too many streams", "As many readers of events are connected as the server allows."),
     "internal-error": Kind(500, "Internal error", "The server failed. The log has the cause under the request's id."),
     "storage-refused": Kind(500, "Storage refused", "The database will not take what the request holds."),
+    "station-error": Kind(502, "The station answered with an error", "The detail has the station's own words."),
+    "unusable-answer": Kind(502, "Unusable answer", "The station's answer breaks its schema beyond use."),
     "no-answer": Kind(504, "No answer in time", "The station did not answer in time, or its connection ended first."),
 }  # fmt: skip

@@ -13,14 +13,18 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 
 from pilotwire.client.codec import encode
 from pilotwire.client.problem import FieldProblem, Problem
+from pilotwire.domain.command import CannotError
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError, OurFault, PilotwireError
 from pilotwire.services.ports import (
     BadCallError,
+    CallRefusedError,
     NoAnswerError,
     NotConnectedError,
     QueueFullError,
     StorageRefusedError,
+    UnusableAnswerError,
 )
+from pilotwire.services.remote_control import ObstacleError
 from pilotwire.services.station_record import VersionConflictError
 
 from .problem_table import PROBLEMS
@@ -65,7 +69,7 @@ def problem_response(request: Request[object, object, State], error: Exception) 
     if isinstance(error, BadInputError) and request.method == "GET" and error.pointer:
         error = BadParameterError(error.pointer.strip("/"), error.message, error.remedy)
     answer = answer_to(error, request_id)
-    if answer.problem.status >= 500 and not isinstance(error, NoAnswerError):
+    if answer.problem.status >= 500 and not isinstance(error, _OF_STATIONS):
         _log.error("request %s failed: %s %s", request_id, request.method, request.scope["path"], exc_info=error)
     return Response(answer.body, media_type=MEDIA_TYPE, status_code=answer.problem.status, headers=dict(answer.headers))
 
@@ -127,7 +131,7 @@ def _field_problems(error: PilotwireError) -> list[FieldProblem]:
         return [FieldProblem(pointer=pointer, message=_sentence(message)) for pointer, message in error.errors]
     if isinstance(error, BadParameterError):
         return [FieldProblem(parameter=error.parameter, message=_sentence(error.message))]
-    if isinstance(error, BadInputError):
+    if isinstance(error, BadInputError | ObstacleError):
         return [FieldProblem(pointer=error.pointer, message=_sentence(error.message))]
     return []
 
@@ -162,6 +166,8 @@ def _pointer(path: str) -> str:
     return "".join(f"/{name or index}" for name, index in steps)
 
 
+_OF_STATIONS: Final = (NoAnswerError, CallRefusedError, UnusableAnswerError)
+"""What stations do wrong, which is no fault of the server."""
 _PATTERN_TEXT: Final = re.compile(r"matching regex")
 _KINDS: Final[tuple[tuple[type[PilotwireError], str], ...]] = (
     (NotFoundError, "not-found"),
@@ -172,6 +178,9 @@ _KINDS: Final[tuple[tuple[type[PilotwireError], str], ...]] = (
     (NotConnectedError, "not-connected"),
     (NoAnswerError, "no-answer"),
     (QueueFullError, "queue-full"),
+    (CannotError, "cannot-ask"),
+    (CallRefusedError, "station-error"),
+    (UnusableAnswerError, "unusable-answer"),
     (StorageRefusedError, "storage-refused"),
     (OurFault, "internal-error"),
 )

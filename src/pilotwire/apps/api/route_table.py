@@ -22,6 +22,12 @@ _RESUME: Final = (
 )
 _MERGE_PATCH: Final = "application/merge-patch+json"
 _NOT_FOUND: Final = ("not-found",)
+_ACT: Final = (
+    "not-found", "conflict", "cannot-ask", "not-connected", "key-reused", "queue-full", "station-error",
+    "unusable-answer", "no-answer",
+)  # fmt: skip
+_ASKING: Final = ("not-found", "not-connected", "queue-full", "no-answer", "station-error", "unusable-answer")
+"""What may go wrong when a station is asked."""
 
 ROUTES: Final[Mapping[str, RouteFacts]] = {
     "list_stations": RouteFacts(
@@ -47,10 +53,52 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="stations", answer=r.ConnectorList,
         example=r.ConnectorList(items=[e.CONNECTOR], next_cursor=None), problems=_NOT_FOUND,
     ),
+    "change_station_password": RouteFacts(
+        scope="configure", tag="stations", body=r.PasswordInput, body_example=e.PASSWORD_INPUT,
+        answer=r.PasswordChange, example=e.PASSWORD_CHANGE,
+        problems=("not-found", "not-connected", "conflict", "queue-full"),
+    ),
     "make_call": RouteFacts(
         scope="operate", tag="calls", headers=_IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
         answer=r.CallOutcome, example=e.CALL_RESULT,
         problems=("not-found", "not-connected", "call-refused", "key-reused", "queue-full", "no-answer"),
+    ),
+    "start_transaction": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StartInput, body_example=e.START,
+        answer=r.StartAnswer, example=e.STARTED, problems=_ACT,
+    ),
+    "stop_transaction": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StopInput, body_example=e.STOP,
+        answer=r.ControlAnswer, example=e.ACCEPTED, problems=_ACT,
+    ),
+    "unlock_connector": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.UnlockInput, body_example=e.UNLOCK,
+        answer=r.ControlAnswer, example=e.UNLOCKED, problems=_ACT,
+    ),
+    "reset_station": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.ResetInput, body_example=e.RESET,
+        answer=r.ControlAnswer, example=e.SCHEDULED, problems=_ACT,
+    ),
+    "change_availability": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.AvailabilityInput, body_example=e.AVAILABILITY,
+        answer=r.ControlAnswer, example=e.SCHEDULED, problems=_ACT,
+    ),
+    "trigger_message": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.TriggerInput, body_example=e.TRIGGER,
+        answer=r.ControlAnswer, example=e.ACCEPTED, problems=_ACT,
+    ),
+    "clear_cache": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.ControlInput, body_example=e.ANY_CONTROL,
+        answer=r.ControlAnswer, example=e.ACCEPTED, problems=_ACT,
+    ),
+    "ask_transaction_status": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.TransactionStatusInput,
+        body_example=e.TRANSACTION_STATUS,
+        answer=r.TransactionStatusAnswer, example=e.TRANSACTION_STATUS_ANSWER, problems=_ACT,
+    ),
+    "close_stale_transactions": RouteFacts(
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StaleInput, body_example=e.STALE,
+        answer=r.StaleAnswer, example=e.STALE_ANSWER, problems=_ACT,
     ),
     "list_tokens": RouteFacts(
         scope="read", tag="tokens", query=(r.TokenFilter, Part),
@@ -91,6 +139,89 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "stream_events": RouteFacts(
         scope="read", tag="events", query=(r.EventFilter,), headers=_RESUME, answer=str, example=e.EVENTS,
         media_type="text/event-stream", problems=("too-many-streams",),
+    ),
+    "list_operations": RouteFacts(
+        scope="read", tag="operations", query=(r.OperationFilter, Part),
+        answer=r.OperationList, example=r.OperationList(items=[e.OPERATION], next_cursor=None),
+    ),
+    "get_operation": RouteFacts(
+        scope="read", tag="operations", answer=r.Operation, example=e.OPERATION, problems=_NOT_FOUND
+    ),
+    "cancel_operation": RouteFacts(
+        scope="operate", tag="operations", answer=r.Operation, example=e.OPERATION_CANCELLED, statuses=(202,),
+        problems=("not-found", "conflict"),
+    ),
+    "list_variables": RouteFacts(
+        scope="read", tag="variables", query=(r.VariableFilter, Part), answer=r.VariableList,
+        example=r.VariableList(items=[e.VARIABLE], next_cursor=None, reboot_required=False), problems=_NOT_FOUND,
+    ),
+    "read_station_variables": RouteFacts(
+        scope="operate", tag="variables", body=r.ReadRequest, body_example=e.READ_REQUEST,
+        answer=r.VariableAnswers, example=e.READ_ANSWERS, problems=_ASKING,
+    ),
+    "write_station_variables": RouteFacts(
+        scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.WriteRequest, body_example=e.WRITE_REQUEST,
+        answer=r.VariableAnswers, example=e.WRITE_ANSWERS, problems=(*_ASKING, "key-reused"),
+    ),
+    "store_network_profile": RouteFacts(
+        scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.NetworkProfileInput,
+        body_example=e.NETWORK_PROFILE, answer=r.ControlAnswer, example=e.ACCEPTED,
+        problems=(*_ASKING, "cannot-ask", "key-reused"),
+    ),
+    "start_report": RouteFacts(
+        scope="operate", tag="variables", body=r.ReportRequest, body_example=r.ReportRequest(base="FullInventory"),
+        answer=r.Operation, example=e.OPERATION, statuses=(202,), problems=("not-found", "conflict"),
+    ),
+    "list_templates": RouteFacts(
+        scope="read", tag="templates", query=(r.TemplateFilter, Part),
+        answer=r.TemplateList, example=r.TemplateList(items=[e.TEMPLATE], next_cursor=None),
+    ),
+    "get_template": RouteFacts(
+        scope="read", tag="templates", answer=r.Template, example=e.TEMPLATE, problems=_NOT_FOUND
+    ),
+    "replace_template": RouteFacts(
+        scope="configure", tag="templates", headers=_IF_MATCH, body=r.TemplateInput, body_example=e.TEMPLATE_INPUT,
+        answer=r.Template, example=e.TEMPLATE, statuses=(200, 201), problems=("version-conflict",),
+    ),
+    "delete_template": RouteFacts(
+        scope="configure", tag="templates", headers=_IF_MATCH, statuses=(204,),
+        problems=("not-found", "version-conflict"),
+    ),
+    "apply_template": RouteFacts(
+        scope="configure", tag="templates", body=r.ApplyRequest, body_example=r.ApplyRequest(stations=["CS-0042"]),
+        answer=r.ApplyAnswer, example=r.ApplyAnswer(operations=[e.APPLYING], not_started=[]), statuses=(202,),
+        problems=_NOT_FOUND,
+    ),
+    "get_drift": RouteFacts(
+        scope="read", tag="templates", query=(r.DriftFilter,), answer=r.DriftReport, example=e.DRIFT,
+        problems=_NOT_FOUND,
+    ),
+    "list_local_lists": RouteFacts(
+        scope="read", tag="local lists", query=(r.LocalListFilter, Part),
+        answer=r.LocalListList, example=r.LocalListList(items=[e.LOCAL_LIST], next_cursor=None),
+    ),
+    "get_local_list": RouteFacts(
+        scope="read", tag="local lists", answer=r.LocalList, example=e.LOCAL_LIST, problems=_NOT_FOUND
+    ),
+    "replace_local_list": RouteFacts(
+        scope="configure", tag="local lists", headers=_IF_MATCH, body=r.LocalListInput,
+        body_example=e.LOCAL_LIST_INPUT, answer=r.LocalList, example=e.LOCAL_LIST, statuses=(200, 201),
+        problems=("conflict", "version-conflict"),
+    ),
+    "delete_local_list": RouteFacts(
+        scope="configure", tag="local lists", headers=_IF_MATCH, statuses=(204,),
+        problems=("not-found", "version-conflict"),
+    ),
+    "sync_local_list": RouteFacts(
+        scope="operate", tag="local lists", answer=r.SyncAnswer,
+        example=r.SyncAnswer(operations=[e.SYNCING], not_started=[]), statuses=(202,), problems=_NOT_FOUND,
+    ),
+    "get_station_local_list": RouteFacts(
+        scope="read", tag="local lists", answer=r.StationLocalList, example=e.STATION_LOCAL_LIST, problems=_NOT_FOUND
+    ),
+    "sync_station_local_list": RouteFacts(
+        scope="operate", tag="local lists", answer=r.Operation, example=e.SYNCING, statuses=(202,),
+        problems=("not-found", "conflict"),
     ),
     "list_keys": RouteFacts(
         scope="admin", tag="keys", answer=r.KeyList, example=r.KeyList(items=[e.KEY], next_cursor=None)

@@ -78,7 +78,8 @@ async def replace_station(station_id: FromPath[str], request: ApiRequest, parts:
     it away). A station with onboarding `refuse` loses its connection.
     """
     station, wanted = _named(station_id), await read_body(request, StationInput)
-    settings = StationSettings(wanted.name, wanted.onboarding, shaped(wanted.behaviour, domain.Behaviour))
+    behaviour = shaped(wanted.behaviour, domain.Behaviour)
+    settings = StationSettings(wanted.name, wanted.onboarding, behaviour, wanted.min_security_profile)
     edit = await _edit(request, parts, UNSET if wanted.password is None else wanted.password)
     saved = await put_station(parts.store, parts.link, station, settings, edit)
     return _answer(parts, saved.station, 201 if saved.is_new else 200)
@@ -155,6 +156,7 @@ def _shown(parts: ApiParts, station: domain.ChargingStation) -> Station:
         connected_at=instant(station.connected_at),
         disconnected_at=instant(station.disconnected_at),
         connection=None if live is None else shaped(live, Connection),
+        min_security_profile=station.min_security_profile,
     )
 
 

@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import uuid4
 
-from pilotwire.adapters.transport.door import ListenerSettings
+from pilotwire.adapters.transport.binding import CannotListenError
+from pilotwire.adapters.transport.door import ListenerSettings, Tls
 from pilotwire.adapters.transport.ping_wheel import PingWheel
 from pilotwire.adapters.transport.sessions import Connections
 from pilotwire.adapters.transport.ws_server import StationListener
@@ -24,18 +25,29 @@ from .links import LiveStations
 from .parts import CsmsParts, CsmsRules
 
 
+@dataclass(frozen=True, slots=True)
+class SecurePort:
+    """Where stations are awaited with TLS (security profiles 2 and 3). 0: any free port."""
+
+    port: int
+    tls: Tls
+
+
 class Csms:
     """Runs between `start` and `close`; `stations` is the port through which the API reaches them."""
 
     def __init__(
-        self, parts: CsmsParts, listener: ListenerSettings, when_absent: Callable[[StationId], Version | None]
-    ) -> None:
+        self, parts: CsmsParts, listener: ListenerSettings, when_absent: Callable[[StationId], Version | None],
+        secure: SecurePort | None = None,
+    ) -> None:  # fmt: skip
         self.parts = parts
         self.stations = LiveStations(parts)
-        rules = replace(listener.rules, version_when_absent=when_absent)
-        self._listener: StationListener[tuple[Oddity, ...]] = StationListener(
-            replace(listener, rules=rules), StationDoor(parts, self.stations), random.random
-        )
+        settings = replace(listener, rules=replace(listener.rules, version_when_absent=when_absent))
+        door = StationDoor(parts, self.stations)
+        self._listener = StationListener(settings, door, random.random)
+        self._secure: StationListener[tuple[Oddity, ...]] | None = None
+        if secure is not None:
+            self._secure = StationListener(replace(settings, port=secure.port), door, random.random, secure.tls)
         self._wheel: asyncio.Task[None] | None = None
 
     @property
@@ -43,14 +55,26 @@ class Csms:
         """The port on which stations are awaited."""
         return self._listener.port
 
+    @property
+    def tls_port(self) -> int | None:
+        """The port on which they are awaited with TLS, if there is one."""
+        return None if self._secure is None else self._secure.port
+
     async def start(self) -> None:
-        """Begin to listen. Raises CannotListenError."""
+        """Begin to listen. Raises CannotListenError, and leaves no port open then."""
         await self._listener.start()
+        try:
+            if self._secure is not None:
+                await self._secure.start()
+        except CannotListenError:
+            await self._listener.close()
+            raise
         self._wheel = asyncio.get_running_loop().create_task(self.parts.pings.run())
 
     async def close(self) -> None:
         """Say good-bye to all stations (1001); returns when their last messages have been handed to the store."""
-        await self._listener.close()
+        listeners = [self._listener] if self._secure is None else [self._listener, self._secure]
+        await asyncio.gather(*(listener.close() for listener in listeners))
         if self._wheel is not None:
             self._wheel.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -59,9 +83,12 @@ class Csms:
 
 def build(
     store: Store, passwords: Passwords, clock: Clock, rules: Rules, csms: CsmsRules, listener: ListenerSettings,
-    version_when_absent: Version | None = None,
+    version_when_absent: Version | None = None, secure: SecurePort | None = None,
 ) -> Csms:  # fmt: skip
-    """Wire the CSMS. A station's own `subprotocol_when_absent` wins over the deployment's."""
+    """Wire the CSMS. A station's own `subprotocol_when_absent` wins over the deployment's.
+
+    With `secure` there is a second port, for TLS; `listener` holds for both.
+    """
     parts = CsmsParts(store, passwords, clock, rules, csms, Connections(), PingWheel(), lambda: MessageId(str(uuid4())))
 
     def when_absent(station: StationId) -> Version | None:
@@ -69,7 +96,7 @@ def build(
         own = record.behaviour.subprotocol_when_absent if record is not None else None
         return VERSIONS.get(own, version_when_absent) if own else version_when_absent
 
-    return Csms(parts, listener, when_absent)
+    return Csms(parts, listener, when_absent, secure)
 
 
 VERSIONS: Final = {version.subprotocol: version for version in Version}

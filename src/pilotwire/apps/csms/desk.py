@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from pilotwire.adapters.transport.desk import DeskReply, Incoming, SeenFrame
+from pilotwire.adapters.transport.handshake import Certificate
 from pilotwire.adapters.transport.link import Link
+from pilotwire.domain.events import StationBooted
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.message import Exchange, LoggedMessage
 from pilotwire.domain.station import Behaviour
@@ -18,6 +20,7 @@ from pilotwire.protocol.ocppj.frame import Call
 from pilotwire.services import findings
 from pilotwire.services.work import Work
 
+from .credentials import serial_mismatch
 from .parts import CsmsParts, ingest_policy
 
 _NO_BEHAVIOUR: Final = Behaviour()
@@ -26,9 +29,15 @@ _NO_BEHAVIOUR: Final = Behaviour()
 class StationDesk:
     """The desk of one connection. `expect` lets a station that is not accepted yet send what a call of ours brings."""
 
-    __slots__ = ("_behaviour", "_calls", "_expected", "_parts", "_policy", "_table", "last_seen_at", "station")
+    __slots__ = (
+        "_behaviour", "_calls", "_certificate", "_expected", "_parts", "_policy", "_table", "last_seen_at", "station",
+    )  # fmt: skip
 
-    def __init__(self, parts: CsmsParts, station: StationId, table: ActionTable, now: datetime) -> None:
+    def __init__(
+        self, parts: CsmsParts, station: StationId, table: ActionTable, now: datetime,
+        certificate: Certificate | None = None,
+    ) -> None:  # fmt: skip
+        self._certificate = certificate
         self.station = station
         self.last_seen_at = now
         self._parts = parts
@@ -53,10 +62,19 @@ class StationDesk:
         arrival = Arrival(self.station, message, incoming.received_at, self._policy, message.action in self._expected)
         handled = await dispatch(self._table, arrival, self._parts.store, self._parts.rules)
         handled.work.note(*(Oddity(name) for name in incoming.findings))
+        if self._certificate is not None:
+            self._compare_serial_number(handled.work)
         fault = handled.fault
         if fault is None:
             return DeskReply(handled.payload, note=handled)
         return DeskReply(None, fault.fault, fault.description, fault.details, handled)
+
+    def _compare_serial_number(self, work: Work) -> None:
+        """Finding `serial-mismatch`, when the message was a boot. Source: OCPP 2.0.1 part 2, B01.FR.11."""
+        for booted in (event for event in work.events if isinstance(event, StationBooted)):
+            detail = serial_mismatch(self._certificate, self.station, booted.identity.serial_number)
+            if detail is not None:
+                work.note(Oddity("serial-mismatch", "", detail, "warning"))
 
     async def settle(
         self, link: Link, incoming: Incoming, reply: DeskReply, answer: str, answered_at: datetime

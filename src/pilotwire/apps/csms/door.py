@@ -24,9 +24,10 @@ from pilotwire.kernel.ids import StationId
 from pilotwire.protocol.ocppj.endpoint import Endpoint
 from pilotwire.protocol.ocppj.limits import Limits
 from pilotwire.services import findings
+from pilotwire.services.station_password import take_new_password
 from pilotwire.services.work import Work
 
-from .credentials import check_credentials
+from .credentials import check_credentials, is_next_password
 from .desk import StationDesk
 from .links import LiveStations
 from .parts import CsmsParts, link_policy
@@ -35,14 +36,14 @@ _log: Final = getLogger(__name__)
 
 
 class StationDoor:
-    """Fits the listener's `Door`: admits by record and password, then runs the connection."""
+    """Fits the listeners' `Door`: admits by record, password and certificate, then runs the connection."""
 
     def __init__(self, parts: CsmsParts, stations: LiveStations) -> None:
         self._parts = parts
         self._stations = stations
 
     async def admit(self, handshake: Handshake) -> Admission[tuple[Oddity, ...]] | Refusal:
-        """Whether this station may connect: known or welcome as a stranger, with its password if it has one.
+        """Whether this station may connect: known or welcome as a stranger, with its password or certificate.
 
         Source: OCPP-J 1.6, 3.2; OCPP 2.0.1 part 2, A00.FR.204 and 207; part 4, 3.3.
         """
@@ -54,6 +55,8 @@ class StationDoor:
         checked = await check_credentials(handshake, record, self._parts.passwords)
         if isinstance(checked, Refusal):
             return checked
+        if await is_next_password(handshake, record, self._parts.passwords):
+            await take_new_password(self._parts.store, handshake.identity, self._parts.clock.now())
         security_profile, oddities = checked
         weaker = self._parts.connections.check(handshake.identity, security_profile)
         if weaker is not None:
@@ -67,7 +70,7 @@ class StationDoor:
         """Run one connection. Both its ends are events, whatever happens between."""
         parts, identity = self._parts, admission.handshake.identity
         table = TABLES[admission.handshake.version]
-        desk = StationDesk(parts, identity, table, parts.clock.now())
+        desk = StationDesk(parts, identity, table, parts.clock.now(), admission.handshake.certificate)
         limits = Limits(max_queued=parts.csms.call_queue)
         endpoint = Endpoint(table.version, limits, parts.connections.replies(identity))
         link = Link(connection, endpoint, desk, parts.clock, link_policy(parts.csms))

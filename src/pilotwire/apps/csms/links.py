@@ -14,6 +14,7 @@ from pilotwire.adapters.transport.desk import Answer, AnswerUnreadableError, Cal
 from pilotwire.adapters.transport.link import Link
 from pilotwire.domain.command import Command
 from pilotwire.domain.events import CallAnswered
+from pilotwire.domain.onboarding import check_may_ask
 from pilotwire.handlers.commands import say, understand
 from pilotwire.handlers.outgoing import brings
 from pilotwire.kernel.ids import MessageId, StationId
@@ -100,6 +101,7 @@ class LiveStations:
         session = self._parts.connections.get(station)
         if session is None:
             self._refuse_offline(station)
+        check_may_ask(self._parts.store.station(station), command)
         said = say(session.link.version.subprotocol, command)
         answer = await self.call(station, said.action, said.payload, timeout_s or self._parts.csms.call_timeout_s)
         if isinstance(answer, CallError):

@@ -6,6 +6,8 @@ from typing import TextIO
 
 from pilotwire.domain.station import Onboarding
 
+from .securing import Development
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -18,6 +20,9 @@ class Announcement:
     storage: str
     key_file: str
     login_url: str | None
+    ocpp_tls_url: str | None = None
+    development: Development | None = None
+    """Certificates of ours, which no charger trusts by itself."""
 
 
 _STRANGERS = {
@@ -34,6 +39,7 @@ def announce(told: Announcement, stream: TextIO | None = None) -> None:
         "  Pilotwire is running. Stop it with Ctrl-C.",
         "",
         f"  Charging stations   {told.ocpp_url}/{{station id}}",
+        *([f"                      {told.ocpp_tls_url}/{{station id}}"] if told.ocpp_tls_url else []),
         f"                      {', '.join(told.protocols)}",
         f"  API and its docs    {told.http_url}/docs",
         f"  Stored in           {told.storage}",
@@ -41,10 +47,18 @@ def announce(told: Announcement, stream: TextIO | None = None) -> None:
         "",
         "  In the charger, enter",
         f"    URL               {told.ocpp_url}",
+        *([f"                      or, with TLS, {told.ocpp_tls_url}"] if told.ocpp_tls_url else []),
         "    identity          any name you like, such as CP01 (many chargers append it to the URL themselves)",
         "    password          none, or the one that you set for the station",
         f"  New stations:       {_STRANGERS[told.onboarding]}",
     ]
+    if told.development is not None:
+        lines += [
+            "",
+            "  TLS uses certificates that Pilotwire made for trying out. For chargers to trust them, install",
+            f"    {told.development.trust_file}",
+            *(f"    {kind:<6}SHA-256 {value}" for kind, value in told.development.fingerprints),
+        ]
     if told.login_url is not None:
         lines += ["", "  Log in (works once):", f"    {told.login_url}"]
     print("\n".join([*lines, ""]), file=stream or sys.stdout, flush=True)

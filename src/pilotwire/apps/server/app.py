@@ -12,6 +12,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import uvloop
 from prometheus_client import CollectorRegistry
@@ -25,13 +26,18 @@ from pilotwire.apps.api.health import storage_check
 from pilotwire.apps.api.login import Logins
 from pilotwire.apps.api.parts import ApiParts, ApiSettings
 from pilotwire.apps.api.serving import ApiServer
-from pilotwire.apps.csms.app import Csms, build
+from pilotwire.apps.csms.app import Csms, SecurePort, build
+from pilotwire.apps.csms.operations import RunningOperations
+from pilotwire.domain.operation import OperationId
 from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.services.api_key import ensure_admin_key
+from pilotwire.services.jobs import JOBS
+from pilotwire.services.operations import Surroundings
 
 from .announcement import Announcement, announce
 from .metrics import show_storage
+from .securing import Secured, secured
 from .settings import Settings
 from .wiring import csms_rules, listener_settings, service_rules, version_when_absent
 
@@ -62,6 +68,7 @@ class Server:
         self.logins = Logins(os.urandom)
         self._clock = SystemClock()
         self._closing = contextlib.AsyncExitStack()
+        self._secured: Secured | None = None
         self.csms: Csms | None = None
         self._api: ApiServer | None = None
 
@@ -70,6 +77,14 @@ class Server:
         """What a station dials, without its id."""
         port = self.csms.port if self.csms is not None else self.settings.ocpp_port
         return f"ws://{_dialled(self.settings.stations_host)}:{port}{self.settings.ocpp_path}"
+
+    @property
+    def ocpp_tls_url(self) -> str | None:
+        """The same with TLS, where there is a port for it."""
+        port = self.csms.tls_port if self.csms is not None else self.settings.ocpp_tls_port
+        return (
+            None if port is None else f"wss://{_dialled(self.settings.stations_host)}:{port}{self.settings.ocpp_path}"
+        )
 
     @property
     def http_url(self) -> str:
@@ -88,23 +103,36 @@ class Server:
             stack.callback(passwords.close)
             keep = partial(write_admin_key, settings.data_dir)
             await ensure_admin_key(storage.store, lambda secret: _drop(keep(secret)), clock.now(), os.urandom)
+            self._secured = await asyncio.to_thread(secured, settings, clock)
             self.csms = build(
                 storage.store, passwords, clock, service_rules(settings), csms_rules(settings),
                 listener_settings(settings), version_when_absent(settings),
+                None if self._secured is None else SecurePort(self._secured.port, self._secured.tls),
             )  # fmt: skip
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
+            around = Surroundings(storage.store, storage.queries, self.csms.stations, service_rules(settings))
+            operations = RunningOperations(JOBS, around, clock, lambda: OperationId(str(uuid4())))
+            stack.push_async_callback(operations.close)
             self._api = await ApiServer.start(
-                self._api_parts(storage, passwords, self.csms), settings.host, settings.http_port
+                self._api_parts(storage, passwords, self.csms, operations), settings.host, settings.http_port
             )
             stack.push_async_callback(self._api.stop)
+            await operations.resume()
             forgetting = asyncio.get_running_loop().create_task(self._forget(storage))
             stack.push_async_callback(_cancelled, forgetting)
+            if self._secured is not None:
+                stack.push_async_callback(_cancelled, asyncio.create_task(self._secured.tls.follow()))
             self._closing = stack.pop_all()
 
     async def close(self) -> None:
         """Stop the API, say good-bye to stations, store what waits."""
         await self._closing.aclose()
+
+    def read_certificates_again(self) -> None:
+        """Take up changed TLS files at once; without it they are looked at every few seconds."""
+        if self._secured is not None:
+            self._secured.tls.refresh(even_if_unchanged=True)
 
     def announcement(self) -> Announcement:
         """What to tell the person at the terminal."""
@@ -115,9 +143,12 @@ class Server:
             self.ocpp_url, self.http_url, settings.protocols, settings.onboarding_rule(),
             database.render_as_string(hide_password=True) if settings.database_url else str(database.database),
             str(settings.admin_key_file), None if token is None else f"{self.http_url}/login?token={token}",
+            self.ocpp_tls_url, None if self._secured is None else self._secured.development,
         )  # fmt: skip
 
-    def _api_parts(self, storage: Storage, passwords: Argon2Passwords, csms: Csms) -> ApiParts:
+    def _api_parts(
+        self, storage: Storage, passwords: Argon2Passwords, csms: Csms, operations: RunningOperations
+    ) -> ApiParts:
         settings, registry = self.settings, CollectorRegistry()
         show_storage(storage, registry)
         return ApiParts(
@@ -126,6 +157,7 @@ class Server:
                 call_timeout_s=settings.call_timeout_s,
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
+            operations=operations, rules=service_rules(settings),
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
             registry=registry, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],
@@ -152,6 +184,8 @@ async def _run(settings: Settings, tell: Callable[[Announcement], None]) -> None
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     server = Server(settings)
     await server.start()
+    if settings.ocpp_tls_port is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, server.read_certificates_again)
     try:
         tell(server.announcement())
         await stop.wait()

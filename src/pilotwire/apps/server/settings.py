@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Subprotocol = Literal["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Host = Annotated[str, Meta(pattern=r"^[A-Za-z0-9.:_%-]+\Z")]
+Port = Annotated[int, Meta(ge=0, le=65535)]
 LogFormat = Literal["auto", "console", "json"]
 
 DATABASE_FILE: Final = "pilotwire.db"
@@ -86,6 +87,51 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             extra={"allowed": "a path that begins with / and does not end with it, such as /ocpp"},
         ),
     ] = "/ocpp"
+
+    ocpp_tls_port: Annotated[
+        Port | None,
+        Meta(
+            description="Port for charging stations with TLS, beside ocpp_port. 0: any free one. Unset: no TLS.",
+            extra={"allowed": "a whole number within 0..65535"},
+        ),
+    ] = None
+    ocpp_tls_certificates: Annotated[
+        tuple[Path, ...],
+        Meta(
+            description="Our certificates, each a PEM file with its chain: one, or one with an ECDSA and one with an "
+            "RSA key. Unset: a pair for trying out is made in data_dir.",
+            extra={"allowed": "a list of files"},
+        ),
+    ] = ()
+    ocpp_tls_keys: Annotated[
+        tuple[Path, ...],
+        Meta(
+            description="The keys of ocpp_tls_certificates, in the same order, as PEM without a passphrase.",
+            extra={"allowed": "a list of files"},
+        ),
+    ] = ()
+    ocpp_tls_client_ca: Annotated[
+        Path | None,
+        Meta(
+            description="PEM file of the CAs that issue certificates to stations: with it, the TLS port is for "
+            "security profile 3 alone. Unset: profile 2.",
+            extra={"allowed": "a file"},
+        ),
+    ] = None
+    ocpp_tls_client_crl: Annotated[
+        Path | None,
+        Meta(
+            description="PEM file of the revocation lists of those CAs. Unset: nothing counts as revoked.",
+            extra={"allowed": "a file"},
+        ),
+    ] = None
+    ocpp_tls_rsa_suites: Annotated[
+        bool,
+        Meta(
+            description="Offer the TLS_RSA suites too, which OCPP asks for and which have no forward secrecy; for "
+            "chargers that have nothing else."
+        ),
+    ] = False
 
     http_hosts: Annotated[
         tuple[str, ...],

@@ -2,6 +2,7 @@
 
 import os.path
 from ipaddress import ip_address
+from typing import Final
 
 from pilotwire.apps.server.settings import Settings
 from pilotwire.kernel.errors import BadInputError
@@ -23,11 +24,48 @@ def check(settings: Settings) -> None:
         raise BadInputError(
             f"ocpp_port and http_port are both {settings.ocpp_port}.", "/http_port", "Give the API a port of its own."
         )
+    _check_tls(settings)
     if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours
         raise BadInputError(
             f"data_dir is {settings.data_dir}, which is a file.", "/data_dir", "Name a folder; it is made if missing."
         )
     settings.database()
+
+
+def _check_tls(settings: Settings) -> None:
+    port = settings.ocpp_tls_port
+    if port is None:
+        idle = next((name for name in _NEED_TLS if getattr(settings, name)), None)
+        if idle is not None:
+            raise BadInputError(
+                f"{idle} is set, but ocpp_tls_port is not, so nothing would use it.",
+                f"/{idle}",
+                "Set ocpp_tls_port, for example to 9443.",
+            )
+        return
+    taken = next((name for name in ("ocpp_port", "http_port") if getattr(settings, name) == port != 0), None)
+    if taken is not None:
+        raise BadInputError(
+            f"{taken} and ocpp_tls_port are both {port}.", "/ocpp_tls_port", "Give TLS a port of its own."
+        )
+    certificates, keys = len(settings.ocpp_tls_certificates), len(settings.ocpp_tls_keys)
+    if certificates != keys:
+        raise BadInputError(
+            f"ocpp_tls_keys names {keys} files, ocpp_tls_certificates {certificates}.",
+            "/ocpp_tls_keys",
+            "Name the key of each certificate, in the same order.",
+        )
+    if settings.ocpp_tls_client_crl is not None and settings.ocpp_tls_client_ca is None:
+        raise BadInputError(
+            "ocpp_tls_client_crl is set without ocpp_tls_client_ca, so no certificate would be asked for.",
+            "/ocpp_tls_client_crl",
+            "Set ocpp_tls_client_ca to the CAs that issue the stations' certificates.",
+        )
+
+
+_NEED_TLS: Final = (
+    "ocpp_tls_certificates", "ocpp_tls_keys", "ocpp_tls_client_ca", "ocpp_tls_client_crl", "ocpp_tls_rsa_suites",
+)  # fmt: skip
 
 
 def _check_address(name: str, host: str | None) -> None:

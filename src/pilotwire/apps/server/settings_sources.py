@@ -20,6 +20,9 @@ OTHER_VARIABLES: Final = frozenset(
     {CONFIG_VARIABLE, "PILOTWIRE_KEY", "PILOTWIRE_SERVER", "PILOTWIRE_PYTHON", "PILOTWIRE_VENV"}
 )
 """Variables that are no settings of the server: the command line's and the development script's."""
+_PATHS: Final = frozenset(
+    {"data_dir", "ocpp_tls_certificates", "ocpp_tls_keys", "ocpp_tls_client_ca", "ocpp_tls_client_crl"}
+)
 TEST_PREFIX: Final = "PILOTWIRE_TEST_"
 
 REFERENCE: Final = "docs/reference/settings.md"
@@ -140,9 +143,11 @@ def _text(file: Path, *, must_exist: bool) -> str | None:
 
 
 def _anchored(name: str, value: object, file: Path) -> object:
-    """A relative folder in a file is meant from the file, wherever Pilotwire is started."""
-    if name == "data_dir" and isinstance(value, str):
+    """A relative path in a file is meant from the file, wherever Pilotwire is started."""
+    if name in _PATHS and isinstance(value, str) and value.strip():
         return str(file.absolute().parent / Path(value).expanduser())
+    if name in _PATHS and isinstance(value, list):
+        return [_anchored(name, one, file) for one in value]
     return value
 
 

@@ -52,7 +52,7 @@ async def certificate_chain_status(
 async def vat_number(
     context: Context, message: authorization21.VatNumberValidationRequest
 ) -> authorization21.VatNumberValidationResponse:
-    """Answers that the number could not be confirmed. Source: OCPP 2.1 part 2, C25."""
+    """Answers that the number could not be confirmed. Source: OCPP 2.1 part 2, C18."""
     notices.notified(context)
     return authorization21.VatNumberValidationResponse(
         vat_number=message.vat_number, evse_id=message.evse_id, status="Rejected"

@@ -1,8 +1,9 @@
 """2.x blocks B and G: boot, heartbeat, reports of the device model, status of connectors."""
 
 from pilotwire.dialects import ocpp2x as dialect
+from pilotwire.dialects import ocpp2x_device_model as device_model_dialect
 from pilotwire.protocol.ocpp201 import availability, diagnostics, provisioning
-from pilotwire.services import notices, status
+from pilotwire.services import device_model, notices, status
 from pilotwire.services import provisioning as registration
 from pilotwire.services.context import Context
 
@@ -41,5 +42,7 @@ async def notify_event(context: Context, message: dialect.NotifyEvent) -> diagno
 async def notify_report(context: Context, message: dialect.NotifyReport) -> provisioning.NotifyReportResponse:
     """Keeps a part of a device model report, and learns EVSEs and connectors of it. Source: 2.0.1 part 2, B07."""
     status.learn(context, dialect.connectors_of_report(message))
-    notices.notified(context)
+    part = device_model_dialect.report_part(message, len(bytes(context.payload)))
+    told = device_model_dialect.reported_variables(message, context.station, context.received_at)
+    device_model.take_report(context, part, told)
     return provisioning.NotifyReportResponse()

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 import pytest
 
-from pilotwire.adapters.transport.handshake import Credentials, Handshake
+from pilotwire.adapters.transport.handshake import Certificate, Credentials, Handshake
 from pilotwire.adapters.transport.refusal import Reason, Refusal
-from pilotwire.apps.csms.credentials import check_credentials
-from pilotwire.domain.station import ChargingStation
+from pilotwire.apps.csms.credentials import check_credentials, serial_mismatch
+from pilotwire.domain.station import ChargingStation, Identity
 from pilotwire.kernel.ids import StationId
 from pilotwire.protocol.ocppj.version import Version
 
@@ -93,3 +93,99 @@ def test_no_password_where_one_is_needed_keeps_the_door_closed() -> None:
 
 def test_the_password_of_another_station_keeps_the_door_closed() -> None:
     assert outcome(KEY_BYTES, KEY_TEXT, user="CP02") is Reason.CREDENTIALS_WRONG
+
+
+def by_certificate(
+    common_name: str,
+    serial_number: str = "",
+    *,
+    told: str | None = None,
+    known: bool = True,
+    lowest: int | None = None,
+    stored: str | None = None,
+) -> int | str:
+    """The profile that a certificate reaches, or the reason of the refusal."""
+    shown = Certificate(common_name, b"", serial_number)
+    handshake = Handshake(
+        StationId("CP01"), "", "/ocpp/CP01", (), Version.V201, None, "127.0.0.1", True, shown, "", ()
+    )  # fmt: skip
+    record = ChargingStation(
+        StationId("CP01"), NOON, NOON, identity=Identity(serial_number=told), min_security_profile=lowest,
+        password_hash=stored,
+    )  # fmt: skip
+    checked = finish(check_credentials(handshake, record if known else None, OpenPasswords()))
+    return str(checked.reason) if isinstance(checked, Refusal) else checked[0]
+
+
+def test_a_certificate_for_the_identity_reaches_profile_3_without_a_password() -> None:
+    assert by_certificate("CP01") == 3
+    assert by_certificate("CP01", stored="a-long-enough-password") == 3
+    assert by_certificate("CP01", known=False) == 3
+    assert by_certificate("Acme One", "CP01") == 3
+
+
+@pytest.mark.parametrize("name", ["CP02", "", "cp01", "CP01 ", "CP011", "SN-1"])
+def test_a_certificate_for_another_name_keeps_the_door_closed(name: str) -> None:
+    assert by_certificate(name) == "certificate-wrong"
+    assert by_certificate(name, told="") == "certificate-wrong"
+
+
+def test_a_certificate_for_the_serial_number_is_good_for_the_station_that_told_it() -> None:
+    assert by_certificate("SN-1", told="SN-1") == 3
+    assert by_certificate("SN-1", told="SN-2") == "certificate-wrong"
+    assert by_certificate("SN-1", known=False) == "certificate-wrong"
+
+
+@pytest.mark.parametrize(
+    ("lowest", "plain", "tls", "certificate"),
+    [
+        (None, 1, 2, 3),
+        (0, 1, 2, 3),
+        (1, 1, 2, 3),
+        (2, "profile-too-low", 2, 3),
+        (3, "profile-too-low", "profile-too-low", 3),
+    ],
+)
+def test_a_station_below_its_minimum_is_refused(
+    lowest: int | None, plain: int | str, tls: int | str, certificate: int | str
+) -> None:
+    reached = []
+    for secure in (False, True):
+        given = Credentials(b"CP01", b"a-long-enough-password")
+        handshake = Handshake(
+            StationId("CP01"), "", "/ocpp/CP01", (), Version.V16, given, "127.0.0.1", secure, None, "", ()
+        )  # fmt: skip
+        record = ChargingStation(
+            StationId("CP01"), NOON, NOON, password_hash="a-long-enough-password", min_security_profile=lowest
+        )
+        checked = finish(check_credentials(handshake, record, OpenPasswords()))
+        reached.append(str(checked.reason) if isinstance(checked, Refusal) else checked[0])
+    assert [*reached, by_certificate("CP01", lowest=lowest)] == [plain, tls, certificate]
+
+
+def test_tls_without_a_password_proves_nothing() -> None:
+    handshake = Handshake(
+        StationId("CP01"), "", "/ocpp/CP01", (), Version.V16, None, "127.0.0.1", True, None, "", ()
+    )  # fmt: skip
+    record = ChargingStation(StationId("CP01"), NOON, NOON, min_security_profile=2)
+    checked = finish(check_credentials(handshake, record, OpenPasswords()))
+    assert isinstance(checked, Refusal)
+    assert checked.reason is Reason.PROFILE_TOO_LOW
+
+
+@pytest.mark.parametrize(
+    ("common_name", "serial_number", "told", "said"),
+    [
+        ("CP01", "", "SN-1", None),
+        ("CP01", "SN-1", "SN-1", None),
+        ("CP01", "SN-1", None, None),
+        ("SN-1", "", "SN-1", None),
+        ("CP01", "SN-1", "SN-2", "the certificate names serial number 'SN-1', the boot 'SN-2'"),
+        ("SN-1", "", "SN-2", "the certificate names serial number 'SN-1', the boot 'SN-2'"),
+    ],
+)
+def test_a_boot_that_contradicts_the_certificate_is_noticed(
+    common_name: str, serial_number: str, told: str | None, said: str | None
+) -> None:
+    assert serial_mismatch(Certificate(common_name, b"", serial_number), StationId("CP01"), told) == said
+    assert serial_mismatch(None, StationId("CP01"), told) is None

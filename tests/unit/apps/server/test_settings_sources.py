@@ -317,3 +317,49 @@ def test_both_ports_may_be_any_free_one(tmp_path: Path) -> None:
 def test_a_data_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     file = write(tmp_path / "data", "")
     assert refusal(tmp_path, flags={"data_dir": file}).message == f"data_dir is {file}, which is a file."
+
+
+def test_tls_files_are_lists_and_relative_ones_in_a_file_are_meant_from_it(tmp_path: Path) -> None:
+    text = 'ocpp_tls_port = 9443\nocpp_tls_certificates = ["a.pem", "/b.pem"]\nocpp_tls_keys = ["a.key", "/b.key"]\n'
+    config = write(tmp_path / "etc" / "c.toml", text + 'ocpp_tls_client_ca = "ca.pem"\n')
+    settings = loaded(tmp_path, config=config)
+    assert settings.ocpp_tls_certificates == (tmp_path / "etc" / "a.pem", Path("/b.pem"))
+    assert settings.ocpp_tls_keys == (tmp_path / "etc" / "a.key", Path("/b.key"))
+    assert settings.ocpp_tls_client_ca == tmp_path / "etc" / "ca.pem"
+    given = {"PILOTWIRE_OCPP_TLS_PORT": "0", "PILOTWIRE_OCPP_TLS_CERTIFICATES": "/a.pem, /b.pem"}
+    settings = loaded(tmp_path, {**given, "PILOTWIRE_OCPP_TLS_KEYS": "/a.key,/b.key"})
+    assert (settings.ocpp_tls_port, settings.ocpp_tls_certificates) == (0, (Path("/a.pem"), Path("/b.pem")))
+
+
+@pytest.mark.parametrize(
+    ("environment", "pointer", "message"),
+    [
+        (
+            {"TLS_PORT": "9443", "TLS_CERTIFICATES": "/a.pem,/b.pem", "TLS_KEYS": "/a.key"},
+            "/ocpp_tls_keys",
+            "ocpp_tls_keys names 1 files, ocpp_tls_certificates 2.",
+        ),
+        ({"TLS_PORT": "9443", "TLS_KEYS": "/a.key"}, "/ocpp_tls_keys", "ocpp_tls_keys names 1 files"),
+        ({"TLS_CLIENT_CA": "/ca.pem"}, "/ocpp_tls_client_ca", "ocpp_tls_client_ca is set, but ocpp_tls_port is not"),
+        ({"TLS_RSA_SUITES": "yes"}, "/ocpp_tls_rsa_suites", "ocpp_tls_rsa_suites is set, but ocpp_tls_port is not"),
+        (
+            {"TLS_PORT": "9443", "TLS_CLIENT_CRL": "/crl.pem"},
+            "/ocpp_tls_client_crl",
+            "ocpp_tls_client_crl is set without ocpp_tls_client_ca",
+        ),
+        ({"TLS_PORT": "9000"}, "/ocpp_tls_port", "ocpp_port and ocpp_tls_port are both 9000."),
+        ({"TLS_PORT": "8080"}, "/ocpp_tls_port", "http_port and ocpp_tls_port are both 8080."),
+        (
+            {"TLS_PORT": "70000"},
+            "/ocpp_tls_port",
+            "PILOTWIRE_OCPP_TLS_PORT: ocpp_tls_port is '70000'; it must be a whole",
+        ),
+    ],
+)
+def test_tls_settings_that_do_not_go_together_are_told(
+    tmp_path: Path, environment: Mapping[str, str], pointer: str, message: str
+) -> None:
+    told = refusal(tmp_path, {f"PILOTWIRE_OCPP_{name}": value for name, value in environment.items()})
+    assert told.pointer == pointer
+    assert told.message.startswith(message)
+    assert told.remedy

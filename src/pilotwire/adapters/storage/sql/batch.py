@@ -9,24 +9,49 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.device_model import Variable
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
+from pilotwire.domain.operation import Operation
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
-from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings
+from pilotwire.services.work import Change, OutboxEvent, Removed, RemovedTemplate, SeenOddity, StoredReadings
 
 from ..hot import Hot
 from ..text import storable
-from . import api_keys, events, findings, frames, meta, readings, refusals, stations, tokens, transactions
+from . import (
+    api_keys,
+    events,
+    findings,
+    frames,
+    local_lists,
+    meta,
+    operations,
+    readings,
+    refusals,
+    stations,
+    templates,
+    tokens,
+    transactions,
+    variables,
+)
 from .bulk import Bulk, Erase, Pairs, Row, Statements
 
 Encoder = Callable[[Any, Hot, Pairs], None]
 """Adds the rows of a change; memory still shows what was before it."""
 
 ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
-    ChargingStation: (Erase(stations.SAVE_STATION), Erase(stations.SAVE_CONNECTOR)),
+    ChargingStation: (
+        Erase(stations.SAVE_STATION),
+        Erase(stations.SAVE_CONNECTOR),
+        Erase(variables.SAVE_VARIABLE),
+        Erase(local_lists.SAVE_HELD_LIST),
+    ),
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
+    LocalList: (Erase(local_lists.SAVE_LOCAL_LIST),),
 }
 
 
@@ -47,12 +72,20 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Exchange: frames.exchange_rows,
     OutboxEvent: events.event_rows,
     Refusal: refusals.refusal_rows,
+    Operation: operations.operation_rows,
+    Variable: variables.variable_rows,
+    Template: templates.template_rows,
+    RemovedTemplate: templates.removed_template_rows,
+    LocalList: local_lists.local_list_rows,
+    HeldList: local_lists.held_list_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
     stations.SAVE_STATION, stations.SAVE_CONNECTOR, tokens.SAVE_TOKEN, api_keys.SAVE_API_KEY,
     transactions.SAVE_BODY, transactions.SAVE_PLACE, readings.APPEND_READING, findings.COUNT_FINDING,
-    frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, meta.SAVE_META,
+    frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
+    variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
+    meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""
 _NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)

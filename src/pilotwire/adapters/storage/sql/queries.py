@@ -1,20 +1,45 @@
 """The port `Queries` over a database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
-from pilotwire.services.ports import MessageFilter, Page, ReadingRow, Slice, TransactionFilter
+from pilotwire.services.ports import (
+    MessageFilter,
+    OperationFilter,
+    Page,
+    ReadingRow,
+    Slice,
+    TransactionFilter,
+    VariableFilter,
+)
 from pilotwire.services.work import OutboxEvent
 
-from . import events, findings, frames, readings, refusals, stations, tokens, transactions
+from . import (
+    events,
+    findings,
+    frames,
+    local_lists,
+    operations,
+    readings,
+    refusals,
+    stations,
+    templates,
+    tokens,
+    transactions,
+    variables,
+)
 from .database import Database
 from .schema import HIGHEST
 from .trouble import StorageTroubleError, trouble_of
@@ -61,6 +86,46 @@ class SqlQueries:
     async def refusals(self, part: Slice, station: StationId | None = None) -> Page[Refusal]:
         """See `Queries`."""
         return await self._read(lambda connection: refusals.refusals(connection, part, station))
+
+    async def operations(self, part: Slice, wanted: OperationFilter) -> Page[Operation]:
+        """See `Queries`."""
+        return await self._read(lambda connection: operations.operations(connection, part, wanted))
+
+    async def operation(self, operation: OperationId) -> Operation | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: operations.operation(connection, operation))
+
+    async def open_operations(self) -> Sequence[Operation]:
+        """See `Queries`."""
+        return await self._read(operations.open_operations)
+
+    async def variables(self, part: Slice, station: StationId, wanted: VariableFilter) -> Page[Variable]:
+        """See `Queries`."""
+        return await self._read(lambda connection: variables.variables(connection, part, station, wanted))
+
+    async def variables_of(self, station: StationId, addresses: Sequence[Address]) -> list[Variable]:
+        """See `Queries`."""
+        return await self._read(lambda connection: variables.variables_of(connection, station, addresses))
+
+    async def templates(self, part: Slice, q: str | None = None) -> Page[Template]:
+        """See `Queries`."""
+        return await self._read(lambda connection: templates.templates(connection, part, q))
+
+    async def template(self, name: str) -> Template | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: templates.template(connection, name))
+
+    async def tokens_among(self, keys: Sequence[str], groups: Sequence[str]) -> list[Token]:
+        """See `Queries`."""
+        return await self._read(lambda connection: tokens.tokens_among(connection, keys, groups))
+
+    async def local_lists(self, part: Slice, q: str | None = None) -> Page[LocalList]:
+        """See `Queries`."""
+        return await self._read(lambda connection: local_lists.local_lists(connection, part, q))
+
+    async def held_list(self, station: StationId) -> HeldList | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: local_lists.held_list(connection, station))
 
     async def events_after(
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
@@ -32,7 +33,7 @@ from ..feed import LocalFeed
 from ..hot import FindingKey, Hot, Step
 from ..lookup import Lookups
 from ..writer import PAUSES_S, Entry, GroupWriter
-from . import api_keys, batch, events, findings, frames, meta, refusals, stations, tokens, transactions
+from . import api_keys, batch, events, findings, frames, local_lists, meta, refusals, stations, tokens, transactions
 from .bulk import Statements
 from .database import Database
 from .partitions import Partitions
@@ -59,6 +60,7 @@ class Loaded(NamedTuple):
     connectors: Sequence[Connector]
     transactions: Sequence[Transaction]
     api_keys: Sequence[ApiKey]
+    local_lists: Sequence[LocalList]
     finding_keys: Sequence[FindingKey]
     transaction_number: int
     last_id: RecordId
@@ -71,6 +73,7 @@ def load(connection: Connection) -> Loaded:
         stations.all_connectors(connection),
         transactions.open_transactions(connection),
         api_keys.api_keys(connection),
+        local_lists.all_local_lists(connection),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
         max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
@@ -137,6 +140,10 @@ class SqlStore:
     def api_keys(self) -> Sequence[ApiKey]:
         """See `Store`."""
         return list(self._hot.api_keys.values())
+
+    def local_lists(self) -> Mapping[str, LocalList]:
+        """See `Store`."""
+        return self._hot.local_lists
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -212,12 +219,11 @@ class SqlStore:
         self._last_id = max(self._last_id, group[-1].last_id)
 
     def _stored(self, group: Sequence[Entry]) -> None:
-        has_readers = self.feed.has_readers
+        has_readers, tells_frames = self.feed.has_readers, self.feed.has_readers_of_messages
         for entry in group:
             self._hot.settle(entry.steps)
             if has_readers:
-                logged = (one for one in entry.changes if isinstance(one, LoggedMessage | Exchange))
-                self.feed.publish([frame for record in logged for frame in frames_of(record)], entry.told)
+                self.feed.publish(_frames(entry.changes) if tells_frames else (), entry.told)
             if entry.waiter is not None and not entry.waiter.done():
                 entry.waiter.set_result(None)
 
@@ -246,6 +252,11 @@ class SqlStore:
             attempts += 1
 
 
+def _frames(changes: Sequence[Change]) -> Sequence[LoggedMessage]:
+    logged = (one for one in changes if isinstance(one, LoggedMessage | Exchange))
+    return [frame for record in logged for frame in frames_of(record)]
+
+
 def _write_once(statements: Statements, made: batch.Batch, again: bool, connection: Connection) -> None:
     if not (again and batch.is_stored(connection, made)):
         batch.write(connection, statements, made)
@@ -259,7 +270,13 @@ def _refusal(error: Exception) -> StorageRefusedError:
 
 def _filled(loaded: Loaded) -> Hot:
     hot = Hot()
-    records: tuple[Change, ...] = (*loaded.stations, *loaded.connectors, *loaded.transactions, *loaded.api_keys)
+    records: tuple[Change, ...] = (
+        *loaded.stations,
+        *loaded.connectors,
+        *loaded.transactions,
+        *loaded.api_keys,
+        *loaded.local_lists,
+    )
     for record in records:
         hot.apply(record, [])
     hot.findings.update(dict.fromkeys(loaded.finding_keys, True))

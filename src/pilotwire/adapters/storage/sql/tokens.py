@@ -28,6 +28,8 @@ TOKENS: Final = Table(
 SAVE_TOKEN: Final = Bulk(TOKENS, key=1, take=("value", "search", "body"))
 
 _TOKEN: Final = msgspec.json.Decoder(Token)
+_MOST_KEYS: Final = 500
+"""Keys in one query."""
 
 
 def token_rows(token: Token, _: Hot, rows: Pairs) -> None:
@@ -42,6 +44,18 @@ def tokens_of(keys: Sequence[str], connection: Connection) -> Mapping[str, Token
     query = select(TOKENS.c.key, TOKENS.c.body).where(TOKENS.c.key.in_(set(stored_as.values())))
     bodies = {stored: body for stored, body in connection.execute(query)}
     return {key: _TOKEN.decode(bodies[stored]) for key, stored in stored_as.items() if stored in bodies}
+
+
+def tokens_among(connection: Connection, keys: Sequence[str], groups: Sequence[str]) -> list[Token]:
+    """The tokens with one of these keys or of one of these groups."""
+    found: dict[str, Token] = {}
+    for start in range(0, len(keys), _MOST_KEYS):
+        found.update(tokens_of(keys[start : start + _MOST_KEYS], connection))
+    for group in groups:
+        bodies = connection.scalars(select(TOKENS.c.body).where(within(TOKENS.c.search, group)))
+        members = (token for token in map(_TOKEN.decode, bodies) if token.group_id == group)
+        found.update((token.key, token) for token in members)
+    return list(found.values())
 
 
 def tokens(connection: Connection, part: Slice, q: str | None) -> Page[Token]:

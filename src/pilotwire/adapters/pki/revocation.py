@@ -1,0 +1,71 @@
+"""Revocation lists and what they say: read from PEM, their signatures checked against the CAs that we trust."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+
+from pilotwire.kernel.errors import BadInputError
+
+_Issuer = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey | ed448.Ed448PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class Revocations:
+    """The lists in force. None were configured: `Revocations(None)`, and nobody is asked whether a CA has one."""
+
+    lists: tuple[x509.CertificateRevocationList, ...] | None = None
+
+    def by(self, issuer: x509.Name) -> tuple[x509.CertificateRevocationList, ...]:
+        """The lists of this CA."""
+        return tuple(one for one in self.lists or () if one.issuer == issuer)
+
+
+def read_revocations(pem: bytes, authorities: Sequence[x509.Certificate]) -> Revocations:
+    """Every list in a PEM file. Raises BadInputError for one that no CA in `authorities` has signed.
+
+    A list with a critical extension (an indirect or a partial one) says less than it seems to, and is refused too.
+    Source: RFC 5280, 5.2 and 6.3.
+    """
+    blocks = [_BEGIN + part for part in pem.split(_BEGIN)[1:]]
+    if not blocks:
+        raise BadInputError("it holds no certificate revocation list", remedy="Give it in PEM: BEGIN X509 CRL.")
+    try:
+        lists = tuple(x509.load_pem_x509_crl(block) for block in blocks)
+    except ValueError as error:
+        raise BadInputError(
+            f"it holds a revocation list that cannot be read: {error}", remedy="Export it again."
+        ) from None
+    for one in lists:
+        _check(one, authorities)
+    return Revocations(lists)
+
+
+def is_outdated(crl: x509.CertificateRevocationList, now: datetime) -> bool:
+    """Whether a newer list should have been there by now."""
+    return crl.next_update_utc is not None and crl.next_update_utc < now
+
+
+def _check(crl: x509.CertificateRevocationList, authorities: Sequence[x509.Certificate]) -> None:
+    name = crl.issuer.rfc4514_string()
+    if any(extension.critical for extension in crl.extensions):
+        raise BadInputError(f"the list of '{name}' is partial or indirect", remedy="Give the CA's full list.")
+    keys = [authority.public_key() for authority in authorities if authority.subject == crl.issuer]
+    if not any(isinstance(key, _Issuer) and _is_signed(crl, key) for key in keys):
+        raise BadInputError(
+            f"no CA of the bundle has signed the list of '{name}'", remedy="Add that CA to ocpp_tls_client_ca."
+        )
+
+
+def _is_signed(crl: x509.CertificateRevocationList, key: _Issuer) -> bool:
+    try:
+        return crl.is_signature_valid(key)
+    except (InvalidSignature, TypeError, ValueError):
+        return False
+
+
+_BEGIN: Final = b"-----BEGIN X509 CRL-----"

@@ -1,0 +1,91 @@
+"""Commands about credentials in the words of OCPP 1.6 and its security extension."""
+
+from typing import Final
+
+from pilotwire.domain.command import CannotError
+from pilotwire.domain.security_commands import (
+    CertificateId,
+    CertificateSigned,
+    DeleteCertificate,
+    GetInstalledCertificates,
+    InstallCertificate,
+    InstalledCertificate,
+    RootUse,
+    SetPassword,
+)
+from pilotwire.protocol.ocpp16 import core, security
+from pilotwire.protocol.ocpp16 import enums as words
+from pilotwire.protocol.ocpp16.types import CertificateHashData
+
+_KEY_BYTES: Final = range(16, 21)
+_HEX_DIGITS: Final = frozenset("0123456789abcdefABCDEF")
+_USES: Final[dict[RootUse, words.CertificateUse]] = {
+    "CSMSRootCertificate": "CentralSystemRootCertificate",
+    "ManufacturerRootCertificate": "ManufacturerRootCertificate",
+}
+
+
+def set_password(command: SetPassword) -> core.ChangeConfigurationRequest:
+    """The key AuthorizationKey: hex digits stand for themselves, other text goes as the hex of its bytes.
+
+    Raises CannotError for a text that is no key of 16 to 20 bytes. Source: OCPP 1.6 security whitepaper, 3 and A01.
+    """
+    text = command.password
+    key = text if len(text) % 2 == 0 and set(text) <= _HEX_DIGITS and len(text) // 2 in _KEY_BYTES else ""
+    if not key and len(text.encode()) in _KEY_BYTES:
+        key = text.encode().hex()
+    if not key:
+        raise CannotError(
+            "a key of OCPP 1.6 has 16 to 20 bytes, and this password is none",
+            "use 16 to 20 characters, or 32 to 40 hex digits",
+        )
+    return core.ChangeConfigurationRequest(key="AuthorizationKey", value=key)
+
+
+def certificate_signed(command: CertificateSigned) -> security.CertificateSignedRequest:
+    """CertificateSigned; 1.6 knows the station's own certificate alone."""
+    if command.use != "ChargingStationCertificate":
+        raise CannotError("OCPP 1.6 has no certificate for cars", "use a station of OCPP 2.0.1 or later")
+    return security.CertificateSignedRequest(certificate_chain=command.chain)
+
+
+def install_certificate(command: InstallCertificate) -> security.InstallCertificateRequest:
+    """InstallCertificate."""
+    return security.InstallCertificateRequest(certificate_type=_use(command.use), certificate=command.certificate)
+
+
+def get_installed(command: GetInstalledCertificates) -> security.GetInstalledCertificateIdsRequest:
+    """GetInstalledCertificateIds, which asks for one use at a time."""
+    if len(command.uses) != 1:
+        raise CannotError("OCPP 1.6 tells certificates of one use at a time", f"name one of {', '.join(_USES)}")
+    return security.GetInstalledCertificateIdsRequest(certificate_type=_use(command.uses[0]))
+
+
+def installed(answer: security.GetInstalledCertificateIdsResponse) -> tuple[InstalledCertificate, ...]:
+    """The certificates; their use is the one that was asked for, which the answer does not repeat."""
+    return tuple(InstalledCertificate(certificate_id(one), "") for one in answer.certificate_hash_data or ())
+
+
+def delete_certificate(command: DeleteCertificate) -> security.DeleteCertificateRequest:
+    """DeleteCertificate."""
+    one = command.id
+    return security.DeleteCertificateRequest(
+        certificate_hash_data=CertificateHashData(
+            hash_algorithm=one.algorithm,
+            issuer_name_hash=one.issuer_name_hash,
+            issuer_key_hash=one.issuer_key_hash,
+            serial_number=one.serial_number,
+        )
+    )
+
+
+def certificate_id(one: CertificateHashData) -> CertificateId:
+    """What names a certificate."""
+    return CertificateId(one.hash_algorithm, one.issuer_name_hash, one.issuer_key_hash, one.serial_number)
+
+
+def _use(use: RootUse) -> words.CertificateUse:
+    found = _USES.get(use)
+    if found is None:
+        raise CannotError(f"OCPP 1.6 has no certificates for {use}", f"it has {', '.join(_USES)}")
+    return found

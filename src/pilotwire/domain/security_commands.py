@@ -1,0 +1,64 @@
+"""Commands about credentials: a station's password, and the certificates in it."""
+
+from typing import Literal
+
+import msgspec
+
+from .command import Command, Reply
+
+RootUse = Literal["CSMSRootCertificate", "ManufacturerRootCertificate", "V2GRootCertificate", "MORootCertificate"]
+"""What a root certificate is trusted for."""
+SigningUse = Literal["ChargingStationCertificate", "V2GCertificate"]
+HashAlgorithm = Literal["SHA256", "SHA384", "SHA512"]
+
+
+class SetPassword(Command[Reply], frozen=True):
+    """Give the station a new password for HTTP Basic. Source: OCPP 2.0.1 part 2, A01; OCPP 1.6 whitepaper, A01."""
+
+    password: str
+
+
+class CertificateSigned(Command[Reply], frozen=True):
+    """Hand over a signed certificate, in PEM, its own first and then those that signed it.
+
+    Source: OCPP 2.0.1 part 2, A02 and A03.
+    """
+
+    chain: str
+    use: SigningUse = "ChargingStationCertificate"
+
+
+class InstallCertificate(Command[Reply], frozen=True):
+    """Have a root certificate (PEM) trusted from now on. Source: OCPP 2.0.1 part 2, M05."""
+
+    use: RootUse
+    certificate: str
+
+
+class CertificateId(msgspec.Struct, frozen=True):
+    """What names a certificate to a station: hashes of its issuer's name and key, and its serial number, in hex."""
+
+    algorithm: HashAlgorithm
+    issuer_name_hash: str
+    issuer_key_hash: str
+    serial_number: str
+
+
+class InstalledCertificate(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A certificate that a station holds, and those below it. `use` may be one that only stations tell."""
+
+    id: CertificateId
+    use: str
+    children: tuple[CertificateId, ...] = ()
+
+
+class GetInstalledCertificates(Command[tuple[InstalledCertificate, ...]], frozen=True):
+    """Which certificates the station holds; no uses: all. Source: OCPP 2.0.1 part 2, M03."""
+
+    uses: tuple[RootUse, ...] = ()
+
+
+class DeleteCertificate(Command[Reply], frozen=True):
+    """Remove a certificate from the station. Source: OCPP 2.0.1 part 2, M04."""
+
+    id: CertificateId

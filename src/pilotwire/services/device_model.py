@@ -1,0 +1,278 @@
+"""Variables of stations: reading, writing, and what comes in as reports."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+import msgspec
+
+from pilotwire.domain.command import Reply
+from pilotwire.domain.configuration_keys import standard
+from pilotwire.domain.device_model import (
+    Address,
+    Attribute,
+    Characteristics,
+    Component,
+    Limits,
+    Variable,
+    batches,
+    is_secret,
+    value_problem,
+    weight_bytes,
+    with_attribute,
+    without_secrets,
+)
+from pilotwire.domain.device_model_commands import (
+    AttributeAnswer,
+    GetVariables,
+    Read,
+    SetNetworkProfile,
+    SetVariables,
+    Write,
+)
+from pilotwire.domain.events import ReportReceived, VariablesWritten
+from pilotwire.domain.report import Part
+from pilotwire.domain.station import ChargingStation
+from pilotwire.kernel.errors import BadInputError
+from pilotwire.kernel.ids import StationId
+
+from .context import Context
+from .ports import Queries, StationLink, Store
+from .variable_questions import answers
+from .work import Work
+
+
+class DeviceModels(NamedTuple):
+    """What knows, keeps and reaches the variables of stations."""
+
+    store: Store
+    queries: Queries
+    link: StationLink
+
+
+class Readout(NamedTuple):
+    """What was asked to be read, and what came of it."""
+
+    asked: Read
+    answer: AttributeAnswer
+
+
+class Outcome(NamedTuple):
+    """What was asked to be written, and what came of it."""
+
+    asked: Write
+    answer: AttributeAnswer
+
+
+async def read_variables(
+    models: DeviceModels, station: StationId, wanted: Sequence[Read], at: datetime
+) -> list[Readout]:
+    """Ask the station for attributes, in as many messages as its limits call for, and store what it tells.
+
+    The answers come in the order of the questions. When the station falls silent on the way, what it was asked then is
+    `NotAnswered` and the rest `NotSent`.
+    Raises BadInputError for a repeat, and what `StationLink.request` raises when not even the first message works.
+    Source: OCPP 2.0.1 part 2, B06.
+    """
+    _check_once([(one.address, one.attribute) for one in wanted])
+    stored = await _stored(models, station, _limit_addresses("GetVariables"))
+    parts = batches(wanted, lambda one: weight_bytes(one.address), _sized(_limits(stored, "GetVariables")))
+    told: list[Readout] = []
+    async for answered in answers(models.link, station, GetVariables, parts):
+        pairs = [Readout(*pair) for pair in answered]
+        await _keep(models, station, [(one.asked.address, one.answer) for one in pairs], at)
+        told.extend(pairs)
+    return told
+
+
+async def read_all(models: DeviceModels, station: StationId, at: datetime) -> int:
+    """Ask for everything in one message, where the version has such a thing; returns how many variables there are.
+
+    Raises CannotError and what else `StationLink.request` raises. Source: OCPP 1.6, 5.8.
+    """
+    answers = await models.link.request(station, GetVariables(()))
+    known = [(one.address, one) for one in answers if one.address is not None]
+    await _keep(models, station, known, at)
+    return len(known)
+
+
+async def write_variables(
+    models: DeviceModels, station: StationId, wanted: Sequence[Write], at: datetime
+) -> list[Outcome]:
+    """Write attributes, in as many messages as the station's limits call for, and store what it accepted.
+
+    Values are checked first against what the station told of its variables: BadInputError names the field, and nothing
+    is sent. The answers come in the order asked; errors as with `read_variables`. Source: OCPP 2.0.1 part 2, B05.
+    """
+    _check_once([(one.address, one.attribute) for one in wanted])
+    asked_for = [one.address for one in wanted]
+    stored = await _stored(models, station, [*_limit_addresses("SetVariables"), _VALUE_SIZE, *asked_for])
+    for index, one in enumerate(wanted):
+        _check_value(one, stored, f"/variables/{index}/value")
+    parts = batches(wanted, lambda one: weight_bytes(one.address, one.value), _sized(_limits(stored, "SetVariables")))
+    told: list[Outcome] = []
+    async for answered in answers(models.link, station, SetVariables, parts):
+        pairs = [Outcome(*pair) for pair in answered]
+        await _keep_written(models, station, pairs, at)
+        told.extend(pairs)
+    return told
+
+
+async def message_limits(models: DeviceModels, station: StationId, action: str) -> Limits:
+    """What one GetReport, GetVariables or SetVariables to this station may hold, as far as it has told."""
+    return _limits(await _stored(models, station, _limit_addresses(action)), action)
+
+
+async def set_network_profile(
+    models: DeviceModels, station: StationId, command: SetNetworkProfile, timeout_s: float | None = None
+) -> Reply:
+    """Store a way to a CSMS in a slot of the station. BadInputError for one that contradicts itself: security profiles
+    from 2 on are those with TLS. Else as `StationLink.request`. Source: OCPP 2.0.1 part 2, B09.
+    """
+    encrypted = command.profile.csms_url.startswith("wss://")
+    if encrypted != (command.profile.security_profile >= _FIRST_WITH_TLS):
+        raise BadInputError(
+            f"Security profile {command.profile.security_profile} is {'without' if encrypted else 'with'} TLS, which"
+            f" {command.profile.csms_url} is not.",
+            "/security_profile",
+            "Use wss:// with profiles 2 and 3, ws:// with 0 and 1.",
+        )
+    return await models.link.request(station, command, timeout_s)
+
+
+def take_report(context: Context, part: Part, variables: Iterable[Variable]) -> None:
+    """Store a part of a report as it comes, and tell of it; whoever asked for the report puts the parts together.
+
+    Source: OCPP 2.0.1 part 2, B07 and B08.
+    """
+    context.work.save(*(without_secrets(variable) for variable in variables))
+    context.work.tell(
+        ReportReceived(
+            station=context.station,
+            at=context.received_at,
+            request_id=part.request_id,
+            seq_no=part.seq_no,
+            more=part.more,
+            variables=part.variables,
+            size_bytes=part.bytes,
+        )
+    )
+
+
+def needs_reboot(station: ChargingStation) -> bool:
+    """Whether something that was written takes effect only when the station has started anew."""
+    asked_at = station.reboot_required_at
+    return asked_at is not None and (station.booted_at is None or station.booted_at <= asked_at)
+
+
+async def _keep(
+    models: DeviceModels, station: StationId, told: Sequence[tuple[Address, AttributeAnswer]], at: datetime
+) -> None:
+    good = [(address, answer) for address, answer in told if answer.status == "Accepted"]
+    if not good:
+        return
+    stored = await _stored(models, station, [address for address, _ in good])
+    for address, answer in good:
+        stored[address.key] = _after(stored.get(address.key), Variable(station, address, at), answer)
+    work = Work()
+    work.save(*(without_secrets(stored[key]) for key in {address.key: None for address, _ in good}))
+    await models.store.commit(work)
+
+
+async def _keep_written(models: DeviceModels, station: StationId, told: Sequence[Outcome], at: datetime) -> None:
+    good = [one for one in told if one.answer.status in ("Accepted", "RebootRequired")]
+    if not good:
+        return
+    stored = await _stored(models, station, [one.asked.address for one in good])
+    for asked, _ in good:
+        answer = AttributeAnswer("Accepted", attribute=asked.attribute, value=asked.value)
+        known = stored.get(asked.address.key)
+        stored[asked.address.key] = _after(known, Variable(station, asked.address, at), answer)
+    must_boot = any(one.answer.status == "RebootRequired" for one in good)
+    record, work = models.store.station(station), Work()
+    if must_boot and record is not None:
+        work.save(msgspec.structs.replace(record, reboot_required_at=at))
+    work.save(*(without_secrets(stored[key]) for key in {one.asked.address.key: None for one in good}))
+    names = tuple(str(one.asked.address) for one in good)
+    work.tell(VariablesWritten(station=station, at=at, variables=names, reboot_required=must_boot))
+    await models.store.commit(work)
+
+
+def _after(stored: Variable | None, fresh: Variable, answer: AttributeAnswer) -> Variable:
+    """The variable as it is known after an answer about one of its attributes."""
+    before = stored or fresh
+    known = before.attribute(answer.attribute) or Attribute(answer.attribute)
+    attribute = msgspec.structs.replace(known, value=answer.value, mutability=answer.mutability or known.mutability)
+    after = with_attribute(before, attribute, fresh.reported_at)
+    if after.characteristics is None and answer.characteristics is not None:
+        after = msgspec.structs.replace(after, characteristics=answer.characteristics)
+    return after
+
+
+async def _stored(
+    models: DeviceModels, station: StationId, addresses: Sequence[Address]
+) -> dict[tuple[str, str], Variable]:
+    return {one.address.key: one for one in await models.queries.variables_of(station, addresses)}
+
+
+def _check_once(named: Sequence[tuple[Address, str]]) -> None:
+    """Source: OCPP 2.0.1 part 2, B05.FR.13."""
+    seen: set[tuple[tuple[str, str], str]] = set()
+    for index, (address, attribute) in enumerate(named):
+        if (address.key, attribute) in seen:
+            raise BadInputError(
+                f"{address} ({attribute}) is there twice.", f"/variables/{index}", "Name each attribute once."
+            )
+        seen.add((address.key, attribute))
+
+
+def _check_value(one: Write, stored: Mapping[tuple[str, str], Variable], pointer: str) -> None:
+    if is_secret(one.address):
+        raise BadInputError(
+            f"{one.address} is a password, and is not written as a variable: the station would be locked out.",
+            pointer, "Change the station's password where it is kept, with its record.",
+        )  # fmt: skip
+    most = _number(stored.get(_VALUE_SIZE.key))
+    if most is not None and len(one.value) > most:
+        raise BadInputError(
+            f"{one.address}: {len(one.value)} characters; the station takes values of {most}.", pointer, "Shorten it."
+        )
+    allowed = _allowed(one.address, stored.get(one.address.key))
+    problem = None if allowed is None else value_problem(one.value, allowed)
+    if problem is not None:
+        raise BadInputError(f"{one.address}: {problem}.", pointer, "Choose a value that the station takes.")
+
+
+def _allowed(address: Address, stored: Variable | None) -> Characteristics | None:
+    """What the station said that it takes; of a standard variable that it never told of, the standard's plain type."""
+    if stored is not None and stored.characteristics is not None:
+        return stored.characteristics
+    known = standard(address)
+    return known.characteristics if known is not None and known.data_type in ("integer", "boolean") else None
+
+
+def _limit_addresses(action: str) -> list[Address]:
+    return [Address(_DATA, "ItemsPerMessage", action), Address(_DATA, "BytesPerMessage", action)]
+
+
+def _limits(stored: Mapping[tuple[str, str], Variable], action: str) -> Limits:
+    """How much goes into one message. Source: OCPP 2.0.1 part 2, B05.FR.11, B06.FR.05."""
+    items, size = (_number(stored.get(address.key)) for address in _limit_addresses(action))
+    return Limits(items, size)
+
+
+def _sized(limits: Limits) -> Limits:
+    return Limits(limits.items or _USUAL_ITEMS, limits.bytes)
+
+
+def _number(variable: Variable | None) -> int | None:
+    actual = None if variable is None else variable.attribute("Actual")
+    text = None if actual is None else actual.value
+    return int(text) if text is not None and text.isascii() and text.isdigit() and int(text) > 0 else None
+
+
+_FIRST_WITH_TLS: Final = 2
+_DATA: Final = Component("DeviceDataCtrlr")
+_VALUE_SIZE: Final = Address(_DATA, "ConfigurationValueSize")
+_USUAL_ITEMS: Final = 50
+"""Items in a message to a station that has told no limit; one that finds them too many gets them in halves."""

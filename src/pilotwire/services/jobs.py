@@ -1,0 +1,13 @@
+"""All kinds of long work, by name."""
+
+from typing import Final
+
+from . import device_model_jobs, local_list_jobs
+from .operations import Jobs
+
+JOBS: Final[Jobs] = {
+    device_model_jobs.REPORT: device_model_jobs.ReportJob(),
+    device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
+    local_list_jobs.SYNC: local_list_jobs.SyncJob(),
+}
+"""`thing.verb`: what does it."""

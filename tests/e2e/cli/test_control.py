@@ -1,0 +1,133 @@
+"""`pilotwire start`, `stop`, `reset` and their like: the station's own answer, and an exit code for each way."""
+
+import json
+
+import msgspec
+import pytest
+
+from pilotwire.domain.id_token import Token
+from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.transaction import Transaction
+from pilotwire.kernel.ids import EvseId, StationId, TransactionId
+from pilotwire.services.ports import CallError, CallResult, NoAnswerError
+
+from ..api.conftest import NOON, Answer
+from .conftest import Beside, Run
+
+
+def saying(status: str) -> Answer:
+    async def answer(action: str, payload: bytes) -> CallResult | CallError:
+        return CallResult("m-1", msgspec.Raw(json.dumps({"status": status}).encode()), 41.0)
+
+    return answer
+
+
+async def erring(action: str, payload: bytes) -> CallResult | CallError:
+    return CallError("m-1", "NotSupported", "no", msgspec.Raw(b"{}"), 41.0)
+
+
+async def silent(action: str, payload: bytes) -> CallResult | CallError:
+    raise NoAnswerError("It did not answer.", "Look.")
+
+
+async def gone(action: str, payload: bytes) -> CallResult | CallError:
+    return CallResult("m-1", msgspec.Raw(b'{"messagesInQueue":false,"ongoingIndicator":false}'), 4.0)
+
+
+@pytest.fixture(autouse=True)
+def _station(beside: Beside) -> None:
+    station = ChargingStation(StationId("CP-1"), NOON, NOON)
+    beside.do(beside.site.holds(station, Token("04A2B3", type="ISO14443")))
+
+
+def runs(beside: Beside) -> None:
+    running = Transaction(StationId("CP-1"), TransactionId("t1"), NOON, NOON, NOON, NOON, evse_id=EvseId(1))
+    beside.do(beside.site.holds(running))
+
+
+def test_a_start_prints_what_the_station_said_and_its_number(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", saying("Accepted"))
+    done = pilotwire("start", "CP-1", "04A2B3", "--evse", "2")
+    assert done.code == 0
+    sent = json.loads(beside.site.link.calls[0][2])
+    assert (sent["idToken"], sent["evseId"]) == ({"idToken": "04A2B3", "type": "ISO14443"}, 2)
+    assert done.out == f"Status        Accepted\nRemote start  {sent['remoteStartId']}\n"
+
+
+def test_as_json_the_whole_answer_is_printed(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", saying("Scheduled"))
+    runs(beside)
+    done = pilotwire("reset", "CP-1", "--kind", "OnIdle", "--json")
+    assert json.loads(done.out) == {
+        "status": "Scheduled", "noticed": ["transaction t1 runs at EVSE 1 since 2026-03-01 12:00:00 UTC"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "action", "payload"),
+    [
+        (("stop", "CP-1", "t1"), "RequestStopTransaction", {"transactionId": "t1"}),
+        (("unlock", "CP-1", "1", "2"), "UnlockConnector", {"evseId": 1, "connectorId": 2}),
+        (("reset", "CP-1", "--kind", "Immediate", "--evse", "1"), "Reset", {"type": "Immediate", "evseId": 1}),
+        (
+            ("availability", "CP-1", "Inoperative", "--evse", "1"), "ChangeAvailability",
+            {"operationalStatus": "Inoperative", "evse": {"id": 1}},
+        ),
+        (("trigger", "CP-1", "Heartbeat"), "TriggerMessage", {"requestedMessage": "Heartbeat"}),
+    ],
+)  # fmt: skip
+def test_each_verb_sends_its_call(
+    pilotwire: Run, beside: Beside, arguments: tuple[str, ...], action: str, payload: dict[str, object]
+) -> None:
+    beside.site.link.connect("CP-1", saying("Accepted" if arguments[0] != "unlock" else "Unlocked"))
+    runs(beside)
+    assert pilotwire(*arguments, "--timeout", "7").code == 0
+    call = beside.site.link.calls[0]
+    assert (call[1], json.loads(call[2]), call[3]) == (action, payload, 7.0)
+
+
+def test_a_refusal_ends_with_3(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", saying("Rejected"))
+    done = pilotwire("reset", "CP-1")
+    assert (done.code, done.out) == (3, "Status  Rejected\n")
+
+
+def test_an_error_of_the_station_ends_with_3(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", erring)
+    done = pilotwire("reset", "CP-1")
+    assert (done.code, done.out) == (3, "")
+    assert "The station answered Reset with NotSupported (no)." in done.err
+
+
+def test_a_station_that_is_away_ends_with_4_and_silence_with_5(pilotwire: Run, beside: Beside) -> None:
+    assert pilotwire("reset", "CP-1").code == 4
+    beside.site.link.connect("CP-1", silent)
+    assert pilotwire("reset", "CP-1").code == 5
+
+
+def test_what_stands_against_a_start_ends_with_1_and_can_be_forced(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", saying("Accepted"))
+    done = pilotwire("start", "CP-1", "0NONE")
+    assert done.code == 1
+    assert "/id_token/value: Token 0NONE is Unknown." in done.err
+    forced = pilotwire("start", "CP-1", "0NONE", "--force")
+    assert forced.code == 0
+    assert "Note          sent although token 0NONE is Unknown" in forced.out
+
+
+def test_a_word_that_does_not_exist_is_misuse(pilotwire: Run) -> None:
+    assert pilotwire("availability", "CP-1", "Broken").code == 2
+    assert pilotwire("unlock", "CP-1", "0").code == 2
+
+
+def test_stale_transactions_are_shown_first_and_closed_on_demand(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", gone)
+    runs(beside)
+    looked = pilotwire("close-stale", "CP-1", "--dry-run", "--utc")
+    assert looked.code == 0
+    assert "t1" in looked.out
+    assert "the station says that it does not run" in looked.out
+    assert looked.err == "0 closed.\n"
+    assert pilotwire("close-stale", "CP-1").code == 2
+    assert pilotwire("close-stale", "CP-1", "--yes").err == "1 closed.\n"
+    assert pilotwire("close-stale", "CP-1", "--yes").err == "No transaction is open.\n"
