@@ -15,8 +15,7 @@ from pilotwire.services.ports import Feed, Queries, Retention, Store, StoreHealt
 from ..clock import SystemClock
 from .memory import MemoryStore, system_ms
 from .memory_queries import MemoryQueries, MemoryRetention
-from .sql.database import Database
-from .sql.postgres import CONNECTIONS, PostgresDatabase
+from .sql.database import CONNECTIONS, Database
 from .sql.queries import SqlQueries
 from .sql.retention import SqlRetention
 from .sql.sqlite import SqliteDatabase, sqlite_file
@@ -86,6 +85,8 @@ def database_at(url: URL | str, connections: int = CONNECTIONS) -> Database:
     if backend == "sqlite":
         return SqliteDatabase(sqlite_file(url))
     if backend in ("postgresql", "postgres"):
+        from .sql.postgres import PostgresDatabase  # not at every start: it brings half of SQLAlchemy along
+
         return PostgresDatabase(url, connections)
     raise BadInputError(f"there is no storage for '{backend}'", "/database_url", _FORMS)
 

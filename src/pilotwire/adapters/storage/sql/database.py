@@ -1,11 +1,14 @@
 """A database as the store needs it: functions over a connection, run in a transaction, off the message path."""
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, Dialect
 
 T = TypeVar("T")
+
+CONNECTIONS: Final = 10
+"""To a database server, unless told otherwise."""
 
 
 class Database(Protocol):

@@ -6,9 +6,10 @@ from typing import Final, TypeVar
 from sqlalchemy import URL, Connection, Dialect
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from .database import CONNECTIONS
+
 T = TypeVar("T")
 
-CONNECTIONS: Final = 10
 _CONNECT_S: Final = 10
 _COMMAND_S: Final = 60
 
