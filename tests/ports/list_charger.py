@@ -23,7 +23,11 @@ from pilotwire.services.local_list import (
 )
 from pilotwire.services.local_list_jobs import SYNC, SyncJob, SyncRequest
 from pilotwire.services.operations import Surroundings
-from pilotwire.services.ports import CallError, CallResult, LiveConnection
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+    LiveConnection,
+)
 
 from .conftest import SetClock
 from .records import CS1, CS2, NOON, work

@@ -18,7 +18,10 @@ from pilotwire.services.local_list import (
     put_local_list,
 )
 from pilotwire.services.local_list_jobs import SYNC, SyncRequest
-from pilotwire.services.ports import CallRefusedError, NoAnswerError
+from pilotwire.services.station_link import (
+    CallRefusedError,
+    NoAnswerError,
+)
 from pilotwire.services.work import Removed
 
 from .conftest import Home, SetClock

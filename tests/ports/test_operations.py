@@ -17,7 +17,15 @@ from pilotwire.kernel.errors import ConflictError, NotFoundError, PilotwireError
 from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.context import Rules
 from pilotwire.services.operations import Job, Step, Surroundings
-from pilotwire.services.ports import CallError, CallResult, LiveConnection, OperationFilter, Slice
+from pilotwire.services.ports import (
+    OperationFilter,
+    Slice,
+)
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+    LiveConnection,
+)
 
 from .conftest import Home, SetClock
 from .records import CS1, CS2, EXACTLY, LONG_AGO, NOON, later, work

@@ -21,7 +21,9 @@ from pilotwire.domain.command import CannotError, Command
 from pilotwire.kernel.errors import OurFault
 from pilotwire.protocol.decode import decode_tolerant_raw, encode
 from pilotwire.protocol.message import Payload
-from pilotwire.services.ports import UnusableAnswerError
+from pilotwire.services.station_link import (
+    UnusableAnswerError,
+)
 
 from .outgoing import BY_PROTOCOL
 

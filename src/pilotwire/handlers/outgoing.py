@@ -8,7 +8,9 @@ import msgspec
 from pilotwire.protocol.decode import decode_strict
 from pilotwire.protocol.ocppj.version import Version
 from pilotwire.protocol.violation import SchemaViolations
-from pilotwire.services.ports import BadCallError
+from pilotwire.services.station_link import (
+    BadCallError,
+)
 
 from .handler import ActionTable
 from .ocpp2x.table import OCPP21, OCPP201

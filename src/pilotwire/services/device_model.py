@@ -37,7 +37,13 @@ from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
 
 from .context import Context
-from .ports import Queries, StationLink, Store
+from .ports import (
+    Queries,
+    Store,
+)
+from .station_link import (
+    StationLink,
+)
 from .variable_questions import answers
 from .work import Work
 

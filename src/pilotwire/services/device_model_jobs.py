@@ -16,7 +16,9 @@ from pilotwire.kernel.ids import RecordId, StationId
 
 from .device_model import DeviceModels, message_limits, read_all, read_variables, write_variables
 from .operations import Step, Surroundings
-from .ports import NotConnectedError
+from .station_link import (
+    NotConnectedError,
+)
 from .template_record import known_template
 
 REPORT: Final = "station.report"

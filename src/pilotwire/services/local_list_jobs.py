@@ -14,7 +14,12 @@ from pilotwire.kernel.ids import StationId
 
 from .local_list import entries_of, limits_of, local_list_of
 from .operations import CancelledError, Step, Surroundings
-from .ports import CallRefusedError, NoAnswerError, NotConnectedError, QueueFullError
+from .station_link import (
+    CallRefusedError,
+    NoAnswerError,
+    NotConnectedError,
+    QueueFullError,
+)
 from .work import Work
 
 SYNC: Final = "local_list.sync"

@@ -15,7 +15,13 @@ from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 
 from .context import Rules
-from .ports import Queries, StationLink, Store
+from .ports import (
+    Queries,
+    Store,
+)
+from .station_link import (
+    StationLink,
+)
 from .work import Work
 
 

@@ -1,4 +1,4 @@
-"""What the services need of the world, as Protocols; adapters fit them, `apps` brings both together."""
+"""What the services need of the world, as Protocols; adapters fit them, `apps` brings both together. Stations: `station_link`."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -7,7 +7,6 @@ from typing import Generic, Literal, Protocol, TypeVar
 import msgspec
 
 from pilotwire.domain.access import ApiKey
-from pilotwire.domain.command import Command
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -18,12 +17,11 @@ from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
-from pilotwire.kernel.errors import OurFault, PilotwireError
+from pilotwire.kernel.errors import OurFault
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
 
 from .work import OutboxEvent, Work
 
-R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -283,93 +281,6 @@ class Retention(Protocol):
         ...
 
 
-class CallResult(msgspec.Struct, frozen=True):
-    """The station's answer to a call of ours: JSON as it came, and how long it took."""
-
-    message_id: str
-    payload: msgspec.Raw
-    latency_ms: float
-
-
-class CallError(msgspec.Struct, frozen=True):
-    """The station answered with an error."""
-
-    message_id: str
-    code: str
-    description: str
-    details: msgspec.Raw
-    latency_ms: float
-
-
-class NotConnectedError(PilotwireError):
-    """The station has no connection now."""
-
-
-class NoAnswerError(PilotwireError):
-    """The station did not answer in time, or its connection ended before it did."""
-
-
-class CallRefusedError(PilotwireError):
-    """The station answered with an error: `code` and `description` are its own words."""
-
-    def __init__(self, action: str, code: str, description: str) -> None:
-        told = f" ({description})" if description else ""
-        super().__init__(
-            f"the station answered {action} with {code}{told}", "see in its messages what it did not like, or ask again"
-        )
-        self.code = code
-        self.description = description
-
-
-class UnusableAnswerError(PilotwireError):
-    """The station's result breaks its schema so that nothing can be made of it."""
-
-
-class QueueFullError(PilotwireError):
-    """Too many calls to this station wait already."""
-
-
-class LiveConnection(msgspec.Struct, frozen=True):
-    """A station's present connection."""
-
-    protocol: str
-    address: str
-    since: datetime
-    last_seen_at: datetime
-    generation: int
-    security_profile: int
-
-
-class StationLink(Protocol):
-    """The way to stations that are connected."""
-
-    def connection(self, station: StationId) -> LiveConnection | None:
-        """The station's present connection, None when it has none."""
-        ...
-
-    def connected(self) -> int:
-        """How many stations are connected."""
-        ...
-
-    async def call(self, station: StationId, action: str, payload: bytes, timeout_s: float) -> CallResult | CallError:
-        """Send a call, in turn after those that wait, and bring the answer.
-
-        Raises NotConnectedError, NoAnswerError, QueueFullError.
-        """
-        ...
-
-    async def request(self, station: StationId, command: Command[R], timeout_s: float | None = None) -> R:
-        """Ask something of a station, in the words of its version; without a time, the deployment's.
-
-        Raises CannotError when there is no way to say it, CallRefusedError, UnusableAnswerError, and as `call`.
-        """
-        ...
-
-    async def disconnect(self, station: StationId, reason: str) -> None:
-        """Close the station's connection, if it has one."""
-        ...
-
-
 class Passwords(Protocol):
     """Salted hashing of passwords, slow on purpose, so never on the event loop."""
 
@@ -379,20 +290,4 @@ class Passwords(Protocol):
 
     async def verify(self, password: bytes, stored: str) -> bool:
         """Whether it is the password; repeated checks of the same right one are cheap."""
-        ...
-
-
-class BadCallError(PilotwireError):
-    """A call that does not fit the station's version of OCPP: `errors` are (pointer, message) pairs."""
-
-    def __init__(self, message: str, errors: Sequence[tuple[str, str]], remedy: str = "") -> None:
-        super().__init__(message, remedy)
-        self.errors = tuple(errors)
-
-
-class CallBook(Protocol):
-    """What can be said to a station in its version of OCPP."""
-
-    def check(self, protocol: str, action: str, payload: bytes) -> None:
-        """Raise BadCallError when the action is not one that a CSMS sends, or the payload breaks its schema."""
         ...

@@ -26,7 +26,15 @@ from pilotwire.kernel.ids import EvseId, StationId, TransactionId
 from pilotwire.kernel.time import Clock
 
 from .context import Rules
-from .ports import CallRefusedError, NoAnswerError, StationLink, Store, UnusableAnswerError
+from .ports import (
+    Store,
+)
+from .station_link import (
+    CallRefusedError,
+    NoAnswerError,
+    StationLink,
+    UnusableAnswerError,
+)
 from .station_record import known_station
 from .work import Work
 

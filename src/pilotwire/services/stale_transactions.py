@@ -13,8 +13,14 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId
 
 from .context import Context
-from .ports import CallRefusedError, NoAnswerError, NotConnectedError, QueueFullError, UnusableAnswerError
 from .remote_control import Asker
+from .station_link import (
+    CallRefusedError,
+    NoAnswerError,
+    NotConnectedError,
+    QueueFullError,
+    UnusableAnswerError,
+)
 from .station_record import known_station
 from .transactions import told
 from .work import Work

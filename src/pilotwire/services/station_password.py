@@ -15,12 +15,14 @@ from pilotwire.kernel.errors import ConflictError
 from pilotwire.kernel.ids import StationId
 
 from .ports import (
+    Passwords,
+    Store,
+)
+from .station_link import (
     CallRefusedError,
     NoAnswerError,
     NotConnectedError,
-    Passwords,
     StationLink,
-    Store,
     UnusableAnswerError,
 )
 from .station_record import known_station

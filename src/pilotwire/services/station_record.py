@@ -13,7 +13,12 @@ from pilotwire.domain.station import Behaviour, ChargingStation, Onboarding
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import StationId
 
-from .ports import StationLink, Store
+from .ports import (
+    Store,
+)
+from .station_link import (
+    StationLink,
+)
 from .work import Removed, Work
 
 _LONGEST_ID: Final = 255

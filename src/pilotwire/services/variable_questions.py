@@ -8,7 +8,13 @@ from pilotwire.domain.device_model_commands import AttributeAnswer, Read, Write
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 
-from .ports import CallRefusedError, NoAnswerError, NotConnectedError, StationLink, UnusableAnswerError
+from .station_link import (
+    CallRefusedError,
+    NoAnswerError,
+    NotConnectedError,
+    StationLink,
+    UnusableAnswerError,
+)
 
 T = TypeVar("T", Read, Write)
 Ask = Callable[[tuple[T, ...]], Command[tuple[AttributeAnswer, ...]]]

@@ -32,7 +32,13 @@ from pilotwire.kernel.ids import StationId
 from pilotwire.services.api_key import KeyWish, create_key
 from pilotwire.services.context import Rules
 from pilotwire.services.operations import Job, Surroundings
-from pilotwire.services.ports import CallError, CallRefusedError, CallResult, LiveConnection, NotConnectedError
+from pilotwire.services.station_link import (
+    CallError,
+    CallRefusedError,
+    CallResult,
+    LiveConnection,
+    NotConnectedError,
+)
 from pilotwire.services.work import Change, Work
 
 R = TypeVar("R")

@@ -14,7 +14,7 @@ from pilotwire.domain.events import StationDisconnected
 from pilotwire.domain.message import Refusal
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import RecordId, StationId
-from pilotwire.services import ports
+from pilotwire.services import station_link
 
 from .conftest import IN_SHARED_LOOP, NOON, Answer, Site
 
@@ -22,14 +22,14 @@ RESET = CallRequest(action="Reset", payload=msgspec.Raw(b'{"type": "OnIdle"}'))
 
 
 def says(payload: bytes) -> Answer:
-    async def answer(action: str, sent: bytes) -> ports.CallResult | ports.CallError:
-        return ports.CallResult("m-1", msgspec.Raw(payload), 41.25)
+    async def answer(action: str, sent: bytes) -> station_link.CallResult | station_link.CallError:
+        return station_link.CallResult("m-1", msgspec.Raw(payload), 41.25)
 
     return answer
 
 
 def fails(error: Exception) -> Answer:
-    async def answer(action: str, sent: bytes) -> ports.CallResult | ports.CallError:
+    async def answer(action: str, sent: bytes) -> station_link.CallResult | station_link.CallError:
         raise error
 
     return answer
@@ -66,8 +66,8 @@ async def test_an_answer_has_the_documented_form(site: Site, raw: aiohttp.Client
 
 
 async def test_a_call_error_of_the_station_is_an_answer_too(site: Site, client: Client, station: str) -> None:
-    async def answer(action: str, sent: bytes) -> ports.CallResult | ports.CallError:
-        return ports.CallError("m-1", "NotSupported", "no <b>Reset</b>", msgspec.Raw(b'{"x":1}'), 3.0)
+    async def answer(action: str, sent: bytes) -> station_link.CallResult | station_link.CallError:
+        return station_link.CallError("m-1", "NotSupported", "no <b>Reset</b>", msgspec.Raw(b'{"x":1}'), 3.0)
 
     site.link.connect(station, answer)
     outcome = await client.call(station, RESET)
@@ -147,9 +147,9 @@ async def test_without_the_check_the_call_goes_out_as_it_is(site: Site, client: 
 @pytest.mark.parametrize(
     ("error", "status", "title"),
     [
-        (ports.NoAnswerError("No answer within 30 s.", "Look at its messages."), 504, "No answer in time"),
-        (ports.QueueFullError("32 calls wait.", "Wait."), 429, "Queue full"),
-        (ports.NotConnectedError("It has just gone.", "Wait."), 409, "Station not connected"),
+        (station_link.NoAnswerError("No answer within 30 s.", "Look at its messages."), 504, "No answer in time"),
+        (station_link.QueueFullError("32 calls wait.", "Wait."), 429, "Queue full"),
+        (station_link.NotConnectedError("It has just gone.", "Wait."), 409, "Station not connected"),
     ],
 )
 async def test_what_goes_wrong_on_the_way_is_told(
@@ -202,10 +202,10 @@ async def test_a_repeat_while_the_call_is_open_waits_for_the_same_answer(
 ) -> None:
     called, answered = asyncio.Event(), asyncio.Event()
 
-    async def answer(action: str, sent: bytes) -> ports.CallResult | ports.CallError:
+    async def answer(action: str, sent: bytes) -> station_link.CallResult | station_link.CallError:
         called.set()
         await answered.wait()
-        return ports.CallResult("m-1", msgspec.Raw(b'{"status":"Accepted"}'), 5.0)
+        return station_link.CallResult("m-1", msgspec.Raw(b'{"status":"Accepted"}'), 5.0)
 
     site.link.connect(station, answer)
     both = [asyncio.create_task(client.call(station, RESET, "k-1")) for _ in range(2)]
@@ -241,7 +241,7 @@ async def test_a_call_that_never_left_may_be_repeated_with_its_key(site: Site, c
 
 
 async def test_a_call_that_may_have_arrived_is_not_made_again(site: Site, client: Client, station: str) -> None:
-    site.link.connect(station, fails(ports.NoAnswerError("No answer within 30 s.", "Look at its messages.")))
+    site.link.connect(station, fails(station_link.NoAnswerError("No answer within 30 s.", "Look at its messages.")))
     for _ in range(2):
         with pytest.raises(ApiProblem) as refused:
             await client.call(station, RESET, "k-1")

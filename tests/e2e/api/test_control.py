@@ -11,21 +11,21 @@ from pilotwire.domain.events import ResetRequested
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import StationId
-from pilotwire.services import ports
+from pilotwire.services import station_link
 
 from .conftest import NOON, Answer, Site
 
 
 def says(payload: bytes) -> Answer:
-    async def answer(action: str, sent: bytes) -> ports.CallResult | ports.CallError:
-        return ports.CallResult("m-1", msgspec.Raw(payload), 41.25)
+    async def answer(action: str, sent: bytes) -> station_link.CallResult | station_link.CallError:
+        return station_link.CallResult("m-1", msgspec.Raw(payload), 41.25)
 
     return answer
 
 
 def errs(code: str, description: str) -> Answer:
-    async def answer(action: str, sent: bytes) -> ports.CallResult | ports.CallError:
-        return ports.CallError("m-1", code, description, msgspec.Raw(b"{}"), 3.0)
+    async def answer(action: str, sent: bytes) -> station_link.CallResult | station_link.CallError:
+        return station_link.CallError("m-1", code, description, msgspec.Raw(b"{}"), 3.0)
 
     return answer
 

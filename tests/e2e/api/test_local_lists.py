@@ -15,7 +15,9 @@ from pilotwire.client.problem import ApiProblem
 from pilotwire.client.station import StationInput
 from pilotwire.client.token import TokenInput
 from pilotwire.services.local_list_jobs import SYNC, SyncJob
-from pilotwire.services.ports import CallResult
+from pilotwire.services.station_link import (
+    CallResult,
+)
 
 from .conftest import NOON, Site
 

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from pilotwire.apps.api.app import api_document
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import StationId
-from pilotwire.services import ports
+from pilotwire.services import station_link
 
 from .conftest import NOON, Site
 
@@ -34,8 +34,8 @@ class RunningSite:
     loop: asyncio.AbstractEventLoop
 
 
-async def accept(action: str, payload: bytes) -> ports.CallResult | ports.CallError:
-    return ports.CallResult("m-1", msgspec.Raw(ANSWERS.get(action, b'{"status":"Accepted"}')), 1.0)
+async def accept(action: str, payload: bytes) -> station_link.CallResult | station_link.CallError:
+    return station_link.CallResult("m-1", msgspec.Raw(ANSWERS.get(action, b'{"status":"Accepted"}')), 1.0)
 
 
 async def start() -> Site:

@@ -13,7 +13,7 @@ from pilotwire.client.client import Client
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
-from pilotwire.services import ports
+from pilotwire.services import station_link
 
 from .conftest import NOON, Site
 
@@ -64,10 +64,10 @@ async def test_a_stop_lets_a_call_finish(site: Site) -> None:
     await site.holds(ChargingStation(StationId("CS-1"), NOON, NOON))
     called = asyncio.Event()
 
-    async def answer(action: str, sent: bytes) -> ports.CallResult | ports.CallError:
+    async def answer(action: str, sent: bytes) -> station_link.CallResult | station_link.CallError:
         called.set()
         await asyncio.sleep(0.3)
-        return ports.CallResult("m-1", msgspec.Raw(b'{"status":"Accepted"}'), 300.0)
+        return station_link.CallResult("m-1", msgspec.Raw(b'{"status":"Accepted"}'), 300.0)
 
     site.link.connect("CS-1", answer)
     async with site.client() as client:

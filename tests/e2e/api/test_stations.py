@@ -18,7 +18,10 @@ from pilotwire.client.station import (
 )
 from pilotwire.domain import station as domain
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId
-from pilotwire.services.ports import CallError, CallResult
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+)
 
 from .conftest import IN_SHARED_LOOP, NOON, Site
 

@@ -23,7 +23,10 @@ from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.device_model_jobs import APPLY
 from pilotwire.services.operations import Step, Surroundings
-from pilotwire.services.ports import CallError, CallResult
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+)
 
 from .conftest import NOON, Site
 

@@ -7,7 +7,11 @@ import pytest
 
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import StationId
-from pilotwire.services.ports import CallError, CallResult, NoAnswerError
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+    NoAnswerError,
+)
 
 from ..api.conftest import NOON
 from .conftest import Beside, Run

@@ -9,7 +9,11 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
-from pilotwire.services.ports import CallError, CallResult, NoAnswerError
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+    NoAnswerError,
+)
 
 from ..api.conftest import NOON, Answer
 from .conftest import Beside, Run

@@ -5,7 +5,9 @@ import json
 import msgspec
 
 from pilotwire.services.local_list_jobs import SYNC, SyncJob
-from pilotwire.services.ports import CallResult
+from pilotwire.services.station_link import (
+    CallResult,
+)
 
 from .conftest import Beside, Run
 

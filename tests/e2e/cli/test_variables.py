@@ -8,7 +8,10 @@ import msgspec
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.device_model_jobs import ApplyJob, ReportJob
-from pilotwire.services.ports import CallError, CallResult
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+)
 
 from ..api.conftest import NOON
 from .conftest import Beside, Run

@@ -10,7 +10,9 @@ from pilotwire.domain.command import CannotError, Command, Reply
 from pilotwire.domain.id_token import IdToken
 from pilotwire.handlers.commands import say, understand
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
-from pilotwire.services.ports import UnusableAnswerError
+from pilotwire.services.station_link import (
+    UnusableAnswerError,
+)
 
 START = ask.RemoteStart(IdToken("04A2B3", "ISO14443"), 77, EvseId(1))
 STOP = ask.RemoteStop(TransactionId("42"))

@@ -3,7 +3,9 @@
 import pytest
 
 from pilotwire.handlers.outgoing import Calls, brings
-from pilotwire.services.ports import BadCallError
+from pilotwire.services.station_link import (
+    BadCallError,
+)
 
 
 def test_a_call_that_keeps_its_schema_passes() -> None:

@@ -5,7 +5,11 @@ from typing import Any, TypeVar
 
 from pilotwire.domain.command import Command
 from pilotwire.kernel.ids import StationId
-from pilotwire.services.ports import CallError, CallResult, LiveConnection
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+    LiveConnection,
+)
 
 R = TypeVar("R")
 

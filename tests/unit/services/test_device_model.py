@@ -17,8 +17,17 @@ from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.device_model import DeviceModels, needs_reboot, read_variables, write_variables
-from pilotwire.services.ports import CallError, CallRefusedError, CallResult, LiveConnection, NoAnswerError, Slice
+from pilotwire.services.ports import (
+    Slice,
+)
 from pilotwire.services.ports import VariableFilter as Filter
+from pilotwire.services.station_link import (
+    CallError,
+    CallRefusedError,
+    CallResult,
+    LiveConnection,
+    NoAnswerError,
+)
 from pilotwire.services.work import Work
 
 from .conftest import finish

@@ -28,7 +28,12 @@ from pilotwire.services.device_model_jobs import (
     ReportResult,
 )
 from pilotwire.services.operations import Surroundings
-from pilotwire.services.ports import CallError, CallResult, LiveConnection, NotConnectedError
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+    LiveConnection,
+    NotConnectedError,
+)
 from pilotwire.services.work import Work
 
 from .conftest import finish

@@ -27,8 +27,12 @@ from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 from pilotwire.services import remote_control as control
 from pilotwire.services.context import Rules
-from pilotwire.services.ports import CallRefusedError, NoAnswerError, NotConnectedError
 from pilotwire.services.remote_control import Answer, Asker, ObstacleError
+from pilotwire.services.station_link import (
+    CallRefusedError,
+    NoAnswerError,
+    NotConnectedError,
+)
 from pilotwire.services.work import Work
 
 from .conftest import NOON, finish

@@ -14,9 +14,11 @@ from pilotwire.domain.station import ChargingStation, Connector, ConnectorStatus
 from pilotwire.domain.transaction import Report, Transaction
 from pilotwire.kernel.errors import NotFoundError
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
-from pilotwire.services.ports import NotConnectedError
 from pilotwire.services.remote_control import Asker
 from pilotwire.services.stale_transactions import Judged, close_stale
+from pilotwire.services.station_link import (
+    NotConnectedError,
+)
 from pilotwire.services.work import Work
 
 from .conftest import NOON, finish

@@ -13,7 +13,7 @@ from pilotwire.domain.security_commands import SetPassword
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import StationId
-from pilotwire.services.ports import (
+from pilotwire.services.station_link import (
     CallError,
     CallRefusedError,
     CallResult,

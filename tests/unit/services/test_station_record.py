@@ -12,7 +12,11 @@ from pilotwire.domain.events import StationChanged, StationRemoved
 from pilotwire.domain.station import Behaviour, ChargingStation, Identity
 from pilotwire.kernel.errors import BadInputError, NotFoundError
 from pilotwire.kernel.ids import StationId
-from pilotwire.services.ports import CallError, CallResult, LiveConnection
+from pilotwire.services.station_link import (
+    CallError,
+    CallResult,
+    LiveConnection,
+)
 from pilotwire.services.station_record import (
     Edit,
     StationSettings,

@@ -11,7 +11,7 @@ from pilotwire.domain.events import StationDisconnected
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import RecordId, StationId, first_id_at
 from pilotwire.kernel.time import print_millis, unix_ms
-from pilotwire.services import ports
+from pilotwire.services import ports, station_link
 from pilotwire.services.station_record import known_station
 
 from .asking import decoded_body, path_text, raw_body
@@ -38,7 +38,7 @@ async def make_call(
     return await answered_once(request, body, parts, answers, lambda: _call(parts, station, wanted))
 
 
-async def not_connected(parts: ApiParts, station: ChargingStation) -> ports.NotConnectedError:
+async def not_connected(parts: ApiParts, station: ChargingStation) -> station_link.NotConnectedError:
     """Says since when it has not been connected and why, as far as that is known."""
     if station.disconnected_at is None:
         told = f"Station '{station.id}' has never been connected."
@@ -48,10 +48,10 @@ async def not_connected(parts: ApiParts, station: ChargingStation) -> ports.NotC
     refusals = await parts.queries.refusals(ports.Slice(limit=1), station.id)
     last = next(iter(refusals.items), None)
     if last is not None and (station.disconnected_at is None or last.at >= station.disconnected_at):
-        return ports.NotConnectedError(
+        return station_link.NotConnectedError(
             f"{told} It tried at {print_millis(last.at)} and was refused: {last.detail}", last.remedy
         )
-    return ports.NotConnectedError(
+    return station_link.NotConnectedError(
         told, f"Let it connect to {parts.settings.ocpp_url}/..., and look at the refusals if it tries in vain."
     )
 
@@ -66,7 +66,7 @@ async def _call(parts: ApiParts, station: ChargingStation, wanted: CallRequest) 
         payload = msgspec.json.format(payload, indent=-1)
     timeout_s = min(wanted.timeout_s or parts.settings.call_timeout_s, LONGEST_CALL_S)
     answer = await parts.link.call(station.id, wanted.action, payload, timeout_s)
-    if isinstance(answer, ports.CallResult):
+    if isinstance(answer, station_link.CallResult):
         return CallResult(message_id=answer.message_id, latency_ms=round(answer.latency_ms, 3), payload=answer.payload)
     return CallError(
         message_id=answer.message_id,

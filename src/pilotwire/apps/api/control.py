@@ -12,9 +12,11 @@ from pilotwire.domain import remote_control as ask
 from pilotwire.domain.id_token import UNSPECIFIED, IdToken
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 from pilotwire.services import remote_control as control
-from pilotwire.services.ports import NotConnectedError
 from pilotwire.services.remote_control import Asker
 from pilotwire.services.stale_transactions import Judged, close_stale
+from pilotwire.services.station_link import (
+    NotConnectedError,
+)
 from pilotwire.services.station_record import known_station
 
 from .asking import decoded_body, path_text, raw_body

@@ -10,7 +10,11 @@ from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 
 from pilotwire.client.codec import encode
-from pilotwire.services.ports import CallRefusedError, NoAnswerError, UnusableAnswerError
+from pilotwire.services.station_link import (
+    CallRefusedError,
+    NoAnswerError,
+    UnusableAnswerError,
+)
 
 from .answer import JsonResponse
 from .parts import ApiParts, ApiRequest

@@ -16,7 +16,16 @@ from pilotwire.kernel.time import Clock
 from pilotwire.services.api_key import RandomBytes
 from pilotwire.services.context import Rules
 from pilotwire.services.operations import Operations
-from pilotwire.services.ports import CallBook, Feed, Passwords, Queries, StationLink, Store
+from pilotwire.services.ports import (
+    Feed,
+    Passwords,
+    Queries,
+    Store,
+)
+from pilotwire.services.station_link import (
+    CallBook,
+    StationLink,
+)
 
 from .caller import Caller
 from .login import Logins

@@ -16,15 +16,17 @@ from pilotwire.client.problem import FieldProblem, Problem
 from pilotwire.domain.command import CannotError
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError, OurFault, PilotwireError
 from pilotwire.services.ports import (
+    StorageRefusedError,
+)
+from pilotwire.services.remote_control import ObstacleError
+from pilotwire.services.station_link import (
     BadCallError,
     CallRefusedError,
     NoAnswerError,
     NotConnectedError,
     QueueFullError,
-    StorageRefusedError,
     UnusableAnswerError,
 )
-from pilotwire.services.remote_control import ObstacleError
 from pilotwire.services.station_record import VersionConflictError
 
 from .problem_table import PROBLEMS

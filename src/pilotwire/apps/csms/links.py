@@ -19,7 +19,7 @@ from pilotwire.handlers.commands import say, understand
 from pilotwire.handlers.outgoing import brings
 from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.protocol.ocppj import limits
-from pilotwire.services.ports import (
+from pilotwire.services.station_link import (
     CallError,
     CallRefusedError,
     CallResult,

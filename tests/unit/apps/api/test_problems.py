@@ -11,11 +11,13 @@ from pilotwire.apps.api.problems import BadParameterError, RequestRefusedError, 
 from pilotwire.client.problem import FieldProblem, Problem
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError, OurFault, PeerFault, PilotwireError
 from pilotwire.services.ports import (
+    StorageRefusedError,
+)
+from pilotwire.services.station_link import (
     BadCallError,
     NoAnswerError,
     NotConnectedError,
     QueueFullError,
-    StorageRefusedError,
 )
 from pilotwire.services.station_record import VersionConflictError
 
