@@ -1,4 +1,4 @@
-"""What the services need of the world, as Protocols; adapters fit them, `apps` brings both together. Stations: `station_link`."""
+"""What the services need of the world, as Protocols that adapters fit; the way to stations is `station_link`."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
