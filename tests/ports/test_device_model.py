@@ -11,7 +11,7 @@ from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Desired, Template
 from pilotwire.kernel.ids import ConnectorId, EvseId
 from pilotwire.services.ports import Slice, VariableFilter
-from pilotwire.services.work import Removed, RemovedTemplate
+from pilotwire.services.work import Removed
 
 from .conftest import Home
 from .records import CS1, CS2, EXACTLY, LONG_AGO, NOON, work
@@ -112,7 +112,7 @@ async def test_a_template_comes_back_with_all_its_fields_and_goes_when_it_is_rem
     await storage.store.commit(work(TEMPLATE))
     assert await storage.queries.template("Car park \u00e4") == TEMPLATE
     assert await storage.queries.template("car park \u00e4") is None
-    await storage.store.commit(work(RemovedTemplate("Car park \u00e4")))
+    await storage.store.commit(work(Removed(Template, "Car park \u00e4")))
     assert await storage.queries.template("Car park \u00e4") is None
 
 

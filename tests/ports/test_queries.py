@@ -248,6 +248,19 @@ async def test_a_search_that_looks_through_much_stops_and_goes_on_with_the_next_
     assert pages <= 4
 
 
+async def test_a_search_that_stops_at_a_call_goes_on_with_its_answer(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pilotwire.adapters.storage.sql.frames.SCANNED", 1)
+    await storage.store.commit(work(*(exchange(RecordId(number)) for number in (2, 4, 6))))
+    seen, cursor, pages = list[int](), None, 0
+    while pages == 0 or cursor is not None:
+        page = await storage.queries.messages(Slice(cursor=cursor), MessageFilter(q="m-1"))
+        seen += [one.id for one in page.items]
+        cursor, pages = page.next_cursor, pages + 1
+    assert seen == [7, 6, 5, 4, 3, 2]
+
+
 async def test_findings_come_by_their_last_occurrence_and_are_filtered(storage: Storage) -> None:
     seen = [
         SeenOddity(station, "1", Oddity(name, place), later(at))

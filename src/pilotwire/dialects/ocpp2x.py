@@ -133,7 +133,7 @@ def readings(values: Sequence[MeterValue], note: Note) -> tuple[Reading, ...]:
 
 
 def _readings_of(value: MeterValue, note: Note) -> list[Reading]:
-    at, by_context = value.timestamp, dict[str, list[Sample]]()
+    by_context: dict[str, list[Sample]] = {}
     for sampled in value.sampled_value:
         context = sampled.context or DEFAULT_CONTEXT
         unit = sampled.unit_of_measure
@@ -144,11 +144,8 @@ def _readings_of(value: MeterValue, note: Note) -> list[Reading]:
             plain = plain_sample(exact(sampled.value), sampled.measurand, word, sampled.phase, sampled.location)
         if plain is None:
             plain = _sample(sampled, note)
-        if context in by_context:
-            by_context[context].append(plain)
-        else:
-            by_context[context] = [plain]
-    return [Reading(at, tuple(samples), context) for context, samples in by_context.items()]
+        by_context.setdefault(context, []).append(plain)
+    return [Reading(value.timestamp, tuple(samples), context) for context, samples in by_context.items()]
 
 
 def _sample(sampled: SampledValue, note: Note) -> Sample:

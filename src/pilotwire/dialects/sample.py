@@ -45,10 +45,10 @@ def plain_sample(
 
     None for all others, which `sample` is for. `value` is one that a meter can mean: finite and below GREATEST.
     """
-    plain = _plain(measurand, unit)
-    if plain is None:
+    meaning = _meaning(measurand, unit)
+    if meaning.factor is not None or not meaning.fits:
         return None
-    return Sample(plain[0], value, plain[1], phase, location or DEFAULT_LOCATION)
+    return Sample(meaning.measurand, value, meaning.unit, phase, location or DEFAULT_LOCATION)
 
 
 def sample(
@@ -99,13 +99,6 @@ def _meaning(measurand: str | None, unit: str | None) -> _Meaning:
         return _Meaning(measurand, sent_unit, sent_unit, None, True)
     factor = None if scaled.factor == 1 else scaled.factor
     return _Meaning(measurand, sent_unit, scaled.unit, factor, _fits(measurand, scaled.unit))
-
-
-@lru_cache(_MEANINGS_KEPT)
-def _plain(measurand: str | None, unit: str | None) -> tuple[str, str] | None:
-    """The measurand and the domain's unit where a value needs no scaling and no word."""
-    meaning = _meaning(measurand, unit)
-    return (meaning.measurand, meaning.unit) if meaning.fits and meaning.factor is None else None
 
 
 def _fits(measurand: str, unit: str) -> bool:

@@ -13,7 +13,7 @@ from pilotwire.kernel.errors import BadInputError, NotFoundError
 
 from .ports import Queries, Store
 from .station_record import VersionConflictError
-from .work import RemovedTemplate, Work
+from .work import Removed, Work
 
 _LONGEST_NAME: Final = 100
 
@@ -54,7 +54,7 @@ async def remove_template(
     """Remove a template; stations stay as they are. Raises NotFoundError, VersionConflictError."""
     _check_version(name, await known_template(queries, name), if_version)
     work = Work()
-    work.save(RemovedTemplate(name))
+    work.save(Removed(Template, name))
     work.tell(TemplateRemoved(at=at, template=name))
     await store.commit(work)
 

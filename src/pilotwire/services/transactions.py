@@ -89,12 +89,12 @@ def told(kind: type[TransactionEvent], context: Context, transaction: Transactio
     power_w = transaction.power_w
     event = kind(
         station=context.station, at=context.received_at, transaction_id=transaction.id, happened_at=transaction.last_at,
-        energy_wh=float(transaction.meter.energy_wh), evse_id=transaction.evse_id,
+        energy_wh=float(transaction.energy_wh), evse_id=transaction.evse_id,
         connector_id=transaction.connector_id, id_token=transaction.id_token,
         charging_state=transaction.charging_state, power_w=None if power_w is None else float(power_w),
         trigger=trigger, flags=transaction.flags,
     )  # fmt: skip
-    if type(event) is TransactionEnded:
+    if isinstance(event, TransactionEnded):
         return msgspec.structs.replace(event, stopped_reason=transaction.stopped_reason)
     return event
 

@@ -42,14 +42,8 @@ class SeenOddity(msgspec.Struct, frozen=True):
 class Removed(msgspec.Struct, frozen=True):
     """A record to delete: the kind of record and its key. A station takes its connectors along, never its history."""
 
-    kind: type[ChargingStation] | type[Token] | type[ApiKey] | type[LocalList]
+    kind: type[ChargingStation] | type[Token] | type[ApiKey] | type[LocalList] | type[Template]
     key: str
-
-
-class RemovedTemplate(msgspec.Struct, frozen=True):
-    """A template to delete."""
-
-    name: str
 
 
 class OutboxEvent(msgspec.Struct, frozen=True):
@@ -62,7 +56,7 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 Change = (
     ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | SeenOddity | LoggedMessage | Exchange
     | LocalList | HeldList
-    | Variable | Template | RemovedTemplate | Operation | Refusal | Removed | OutboxEvent
+    | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 
 

@@ -75,7 +75,9 @@ class Hot:
         if removed.kind is ChargingStation:
             for connector in tuple(self.connectors.of_station(StationId(removed.key)).values()):
                 _put(self.connectors, self.connectors.key_of(connector), None, steps)
-        _put(self._shelves[removed.kind], removed.key, None, steps)
+        shelf = self._shelves.get(removed.kind)
+        if shelf is not None:
+            _put(shelf, removed.key, None, steps)
 
 
 def finding_key(seen: SeenOddity) -> FindingKey:

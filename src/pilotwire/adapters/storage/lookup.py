@@ -4,7 +4,7 @@ One query costs a hop to a thread and back whatever is in it; after a reconnect 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, Generic, TypeVar
 
@@ -43,16 +43,15 @@ class Lookups(Generic[Key, Record]):
     async def _answer(self, keys: Sequence[Key], waiting: Mapping[Key, list[asyncio.Future[Record | None]]]) -> None:
         try:
             records = await self._ask(keys)
-        except (Exception, asyncio.CancelledError) as error:
-            for future in _open(waiting):
+        except Exception as error:
+            for _, future in _still_waiting(waiting):
                 future.set_exception(error)
-            if isinstance(error, asyncio.CancelledError):
-                raise
             return
-        for key, futures in waiting.items():
-            for future in _open({key: futures}):
-                future.set_result(records.get(key))
+        for key, future in _still_waiting(waiting):
+            future.set_result(records.get(key))
 
 
-def _open(waiting: Mapping[Key, list[asyncio.Future[Record | None]]]) -> list[asyncio.Future[Record | None]]:
-    return [future for futures in waiting.values() for future in futures if not future.done()]
+def _still_waiting(
+    waiting: Mapping[Key, list[asyncio.Future[Record | None]]],
+) -> Iterator[tuple[Key, asyncio.Future[Record | None]]]:
+    return ((key, future) for key, futures in waiting.items() for future in futures if not future.done())

@@ -20,7 +20,7 @@ from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TimeOrderedIds, TransactionId
 from pilotwire.services.ports import ReadingRow, StorageRefusedError, StoreHealth
-from pilotwire.services.work import Change, OutboxEvent, Removed, RemovedTemplate, SeenOddity, StoredReadings, Work
+from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, Work
 
 from .feed import LocalFeed
 from .hot import FindingKey, Hot, finding_key
@@ -157,8 +157,8 @@ class MemoryStore:
                 self.variables[change.station, *change.address.key] = change
             case Template():
                 self.templates[change.name] = change
-            case RemovedTemplate():
-                self.templates.pop(change.name, None)
+            case Removed() if change.kind is Template:
+                self.templates.pop(change.key, None)
             case Removed() if change.kind is ChargingStation:
                 for key in [key for key in self.variables if key[0] == change.key]:
                     del self.variables[key]

@@ -17,7 +17,7 @@ from pilotwire.domain.operation import Operation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
-from pilotwire.services.work import Change, OutboxEvent, Removed, RemovedTemplate, SeenOddity, StoredReadings
+from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings
 
 from ..hot import Hot
 from ..text import storable
@@ -52,6 +52,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
     LocalList: (Erase(local_lists.SAVE_LOCAL_LIST),),
+    Template: (Erase(templates.SAVE_TEMPLATE),),
 }
 
 
@@ -75,7 +76,6 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Operation: operations.operation_rows,
     Variable: variables.variable_rows,
     Template: templates.template_rows,
-    RemovedTemplate: templates.removed_template_rows,
     LocalList: local_lists.local_list_rows,
     HeldList: local_lists.held_list_rows,
     Removed: removed_rows,

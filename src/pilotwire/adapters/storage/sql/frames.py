@@ -39,7 +39,6 @@ FRAMES: Final = Table(
 
 An index by station would be written to in as many places as stations speak, one page each; by bucket it is in 64 at
 most, which halves the cost of a commit with thousands of stations, and a station's frames are still found by it.
-`bucket` gathers stations for that.
 """
 APPEND_FRAME: Final = Bulk(FRAMES)
 BUCKETS: Final = 64
@@ -114,7 +113,7 @@ def frame(connection: Connection, record: RecordId) -> LoggedMessage | None:
 def last_frame(connection: Connection) -> RecordId:
     """The highest id of a frame, 0 when there is none."""
     row = connection.execute(select(_COLUMNS.id, _COLUMNS.answer).order_by(_COLUMNS.id.desc()).limit(1)).one_or_none()
-    return RecordId(0) if row is None else RecordId(row.id + (row.answer is not None))
+    return RecordId(0 if row is None else _last_id(row))
 
 
 def frames(connection: Connection, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
@@ -122,10 +121,11 @@ def frames(connection: Connection, part: Slice, wanted: MessageFilter) -> Page[L
     query = _in_place(select(FRAMES), part, wanted)
     end = None
     if _is_searched(wanted):
-        end = connection.scalar(_in_place(select(_COLUMNS.id), part, wanted).limit(1).offset(SCANNED))
+        place = _in_place(select(_COLUMNS.id, _COLUMNS.answer), part, wanted).limit(1).offset(SCANNED)
+        end = connection.execute(place).one_or_none()
         query = _searched(query, wanted)
         if end is not None:
-            query = query.where(_COLUMNS.id > end)
+            query = query.where(_COLUMNS.id > end.id)
     most = length_of(part)
     rows = connection.execute(query.limit(most + 1)).all()
     shown = _wanted_of(rows[:most], part, wanted)
@@ -133,7 +133,12 @@ def frames(connection: Connection, part: Slice, wanted: MessageFilter) -> Page[L
         return Page(shown[:most], cursor_at(shown[most - 1].id))
     if len(rows) > most:
         return Page(shown, cursor_at(rows[most - 1].id))
-    return Page(shown, None if end is None else cursor_at(end + 1))
+    return Page(shown, None if end is None else cursor_at(_last_id(end) + 1))
+
+
+def _last_id(row: Any) -> int:
+    """The id of the last frame in a row: that of its answer, where it has one."""
+    return int(row.id) + (row.answer is not None)
 
 
 def _wanted_of(rows: Sequence[Row[Any]], part: Slice, wanted: MessageFilter) -> list[LoggedMessage]:

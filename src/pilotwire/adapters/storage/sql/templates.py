@@ -7,13 +7,12 @@ from sqlalchemy import Column, Connection, Table, select
 
 from pilotwire.domain.template import Template
 from pilotwire.services.ports import Page, Slice
-from pilotwire.services.work import RemovedTemplate
 
 from ..cursor import cursor_at, place_of
 from ..hot import Hot
 from ..listing import length_of, page_of, search_text, within
 from ..text import storable, storable_json
-from .bulk import Bulk, Erase, Pairs
+from .bulk import Bulk, Pairs
 from .schema import KEY_TEXT, METADATA, TEXT
 
 TEMPLATES: Final = Table(
@@ -25,7 +24,6 @@ TEMPLATES: Final = Table(
 )
 SAVE_TEMPLATE: Final = Bulk(TEMPLATES, key=1, take=("search", "body"))
 
-_ERASE: Final = Erase(SAVE_TEMPLATE)
 _TEMPLATE: Final = msgspec.json.Decoder(Template)
 
 
@@ -33,11 +31,6 @@ def template_rows(template: Template, _: Hot, rows: Pairs) -> None:
     """The row of a template."""
     search = search_text(template.name, template.note)
     rows.append((SAVE_TEMPLATE, (storable(template.name), search, storable_json(template))))
-
-
-def removed_template_rows(removed: RemovedTemplate, _: Hot, rows: Pairs) -> None:
-    """What a removal deletes."""
-    rows.append((_ERASE, (storable(removed.name),)))
 
 
 def template(connection: Connection, name: str) -> Template | None:
