@@ -11,13 +11,13 @@ from pilotwire.domain.local_list import HeldEntry, HeldList, LocalList
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import RecordId, StationId
+from pilotwire.services.kept_record import VersionConflictError
 from pilotwire.services.local_list import (
     local_list_version,
     put_local_list,
     remove_local_list,
 )
 from pilotwire.services.ports import Slice
-from pilotwire.services.station_record import VersionConflictError
 from pilotwire.services.work import Removed
 
 from .conftest import Home

@@ -16,8 +16,8 @@ from pilotwire.cli.output import emit_json, facts, grid, note, rest, show
 from pilotwire.cli.paging import Limit, print_list
 from pilotwire.cli.typed import typed
 from pilotwire.cli.words import plain, when
-from pilotwire.client.local_list import LocalList, LocalListInput, StationLocalList, SyncAnswer
-from pilotwire.client.operation import Operation
+from pilotwire.client.local_list import LocalList, LocalListInput, StationLocalList
+from pilotwire.client.operation import Operation, StartedOperations
 from pilotwire.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def sync_local_list(
     if wait:
         found = with_client(options, lambda client: _all_ended(client, found))
     if options.json:
-        emit_json(SyncAnswer(operations=list(found), not_started=answer.not_started))
+        emit_json(StartedOperations(operations=list(found), not_started=answer.not_started))
     else:
         show(operation_table(found, options.zone))
     return 1 if wait and any(one.state != "done" for one in found) else 0
@@ -148,12 +148,12 @@ def status_facts(found: StationLocalList, zone: tzinfo | None) -> Table:
     )
 
 
-async def _begun(client: "Client", name: str | None, station: str | None) -> SyncAnswer:
+async def _begun(client: "Client", name: str | None, station: str | None) -> StartedOperations:
     if (name is None) == (station is None):
         raise BadInputError("Name either a list or one station.", remedy="pilotwire local-lists sync NAME")
     if name is not None:
         return await client.sync_local_list(name)
-    return SyncAnswer(operations=[await client.sync_station_local_list(station or "")], not_started=[])
+    return StartedOperations(operations=[await client.sync_station_local_list(station or "")], not_started=[])
 
 
 async def _all_ended(client: "Client", begun: Sequence[Operation]) -> list[Operation]:

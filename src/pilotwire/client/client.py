@@ -51,15 +51,15 @@ from .listing import (
     TokenList,
     TransactionList,
 )
-from .local_list import LocalList, LocalListInput, LocalListList, StationLocalList, SyncAnswer
+from .local_list import LocalList, LocalListInput, LocalListList, StationLocalList
 from .message import Message
 from .network_profile import NetworkProfileInput
-from .operation import Operation
+from .operation import Operation, StartedOperations
 from .password import PasswordChange, PasswordInput
 from .query import query
 from .station import Station, StationInput, StationPatch
 from .stream import follow
-from .template import ApplyAnswer, ApplyRequest, DriftReport, Template, TemplateInput, TemplateList
+from .template import ApplyRequest, DriftReport, Template, TemplateInput, TemplateList
 from .token import Token, TokenInput
 from .transaction import Transaction
 from .variable import ReadRequest, ReportRequest, VariableAnswers, VariableList, WriteRequest
@@ -273,10 +273,10 @@ class Client:
         """Remove a template; stations stay as they are."""
         await self._exchange.send("DELETE", f"/templates/{_segment(name)}", None, _if_match(version))
 
-    async def apply_template(self, name: str, what: ApplyRequest) -> ApplyAnswer:
+    async def apply_template(self, name: str, what: ApplyRequest) -> StartedOperations:
         """Write a template to stations: one operation each."""
         path = f"/templates/{_segment(name)}/apply"
-        return decode(await self._exchange.send("POST", path, encode(what)), ApplyAnswer)
+        return decode(await self._exchange.send("POST", path, encode(what)), StartedOperations)
 
     async def local_lists(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> LocalListList:
         """Local lists by name, rising; `q` is text within name or note."""
@@ -296,9 +296,9 @@ class Client:
         """Remove a local list; its stations hold it until they are brought in step."""
         await self._exchange.send("DELETE", f"/local-lists/{_segment(name)}", None, _if_match(version))
 
-    async def sync_local_list(self, name: str) -> SyncAnswer:
+    async def sync_local_list(self, name: str) -> StartedOperations:
         """Bring all stations of a list in step: one operation each."""
-        return decode(await self._exchange.send("POST", f"/local-lists/{_segment(name)}/sync", None), SyncAnswer)
+        return decode(await self._exchange.send("POST", f"/local-lists/{_segment(name)}/sync", None), StartedOperations)
 
     async def station_local_list(self, station: str) -> StationLocalList:
         """The list that a station should hold beside the one that it holds."""

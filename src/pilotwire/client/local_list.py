@@ -6,9 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from .codec import Instant
-from .operation import Operation
 from .shape import PLAIN, Input, Name, Resource, Text
-from .template import NotStarted
 
 TokenValue = Annotated[str, Meta(min_length=1, max_length=255, pattern=PLAIN)]
 GroupId = Annotated[str, Meta(min_length=1, max_length=36, pattern=PLAIN)]
@@ -81,10 +79,3 @@ class StationLocalList(Resource, frozen=True, kw_only=True):
     reported: ReportedList | None = None
     error: str | None = None
     remedy: str | None = None
-
-
-class SyncAnswer(Resource, frozen=True, kw_only=True):
-    """An operation for each station of the list."""
-
-    operations: list[Operation]
-    not_started: list[NotStarted]

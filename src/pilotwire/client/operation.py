@@ -43,3 +43,17 @@ class Operation(Resource, frozen=True, kw_only=True):
     station: str | None = None
     actor: str | None = None
     ended_at: Instant | None = None
+
+
+class NotStarted(Resource, frozen=True, kw_only=True):
+    """A station for which nothing was begun, and why."""
+
+    station: str
+    message: str
+
+
+class StartedOperations(Resource, frozen=True, kw_only=True):
+    """An operation for each station, but for those at which none could begin."""
+
+    operations: list[Operation]
+    not_started: list[NotStarted]

@@ -55,11 +55,10 @@ from .local_list import (
     LocalListList,
     ReportedList,
     StationLocalList,
-    SyncAnswer,
 )
 from .message import Finding, Message, Refusal
 from .network_profile import NetworkProfileInput
-from .operation import Operation, OperationError, OperationState, Progress
+from .operation import NotStarted, Operation, OperationError, OperationState, Progress, StartedOperations
 from .password import PasswordChange, PasswordInput
 from .problem import FieldProblem, Problem
 from .station import (
@@ -74,12 +73,10 @@ from .station import (
     StationPatch,
 )
 from .template import (
-    ApplyAnswer,
     ApplyRequest,
     DesiredValue,
     DriftItem,
     DriftReport,
-    NotStarted,
     Template,
     TemplateInput,
     TemplateList,
@@ -108,7 +105,6 @@ from .variable import (
 __all__ = [
     "AdditionalId",
     "AdditionalIdInput",
-    "ApplyAnswer",
     "ApplyRequest",
     "AvailabilityInput",
     "Behaviour",
@@ -187,6 +183,7 @@ __all__ = [
     "StartAnswer",
     "StartInput",
     "StartToken",
+    "StartedOperations",
     "Station",
     "StationFilter",
     "StationInput",
@@ -194,7 +191,6 @@ __all__ = [
     "StationLocalList",
     "StationPatch",
     "StopInput",
-    "SyncAnswer",
     "Template",
     "TemplateFilter",
     "TemplateInput",

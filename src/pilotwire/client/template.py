@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .codec import Instant
-from .operation import Operation
 from .shape import Input, Name, Resource, Text
 from .variable import AttributeKind, ComponentName, VariableName, VariableWrite
 
@@ -72,17 +71,3 @@ class ApplyRequest(Input, frozen=True, kw_only=True):
     """The stations to write a template to."""
 
     stations: Annotated[list[Name], Meta(min_length=1, max_length=1000)]
-
-
-class NotStarted(Resource, frozen=True, kw_only=True):
-    """A station for which nothing was begun, and why."""
-
-    station: str
-    message: str
-
-
-class ApplyAnswer(Resource, frozen=True, kw_only=True):
-    """An operation for each station."""
-
-    operations: list[Operation]
-    not_started: list[NotStarted]

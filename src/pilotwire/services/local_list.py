@@ -1,6 +1,5 @@
 """Local lists as people keep them, and how far each station is from the one that it should hold."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
@@ -15,13 +14,12 @@ from pilotwire.domain.local_list_plan import ListLimits
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import StationId
 
+from .kept_record import check_name, check_version, version_of
 from .ports import Queries, Store
-from .station_record import VersionConflictError
 from .work import Removed, Work
 
 CAREFUL: Final = ListLimits(items=20, bytes=8_192)
 """What a message may hold while the station has not told its limits."""
-LONGEST_NAME: Final = 100
 
 
 class SavedList(NamedTuple):
@@ -53,7 +51,7 @@ async def put_local_list(store: Store, queries: Queries, wanted: LocalList, if_v
     Raises BadInputError for a name, token, group or station that cannot be; ConflictError when a station has another
     list already; VersionConflictError.
     """
-    _check_name(wanted.name)
+    check_name("A list", wanted.name)
     wanted = await _with_known_tokens(queries, wanted)
     _check_stations(store, wanted)
     before = store.local_lists().get(wanted.name)
@@ -96,7 +94,7 @@ def local_list_of(store: Store, station: StationId) -> LocalList | None:
 
 def local_list_version(local_list: LocalList) -> str:
     """Changes whenever the list does."""
-    return hashlib.blake2b(msgspec.json.encode(local_list), digest_size=8).hexdigest()
+    return version_of(local_list)
 
 
 async def entries_of(queries: Queries, wanted: LocalList | None, at: datetime) -> tuple[Entry, ...]:
@@ -142,13 +140,6 @@ async def limits_of(queries: Queries, station: StationId) -> ListLimits:
     if items is None and size is None:
         items, size = CAREFUL.items, CAREFUL.bytes
     return ListLimits(items, size, _most_entries(stored.get(_ENTRIES.key)) or _whole(stored.get(_ENTRIES_16.key)))
-
-
-def _check_name(name: str) -> None:
-    if not 1 <= len(name) <= LONGEST_NAME or not name.isprintable():
-        raise BadInputError(
-            f"A list's name has 1 to {LONGEST_NAME} characters that print.", remedy="Choose another name."
-        )
 
 
 async def _with_known_tokens(queries: Queries, wanted: LocalList) -> LocalList:
@@ -204,10 +195,7 @@ def _next_revision(before: LocalList, after: LocalList) -> int:
 
 
 def _check_version(name: str, found: LocalList | None, wanted: str | None) -> None:
-    if wanted is not None and (found is None or wanted not in ("*", local_list_version(found))):
-        raise VersionConflictError(
-            f"Local list '{name}' is no longer as you read it: somebody changed it.", "Read it again, then change it."
-        )
+    check_version(f"local list '{name}'", None if found is None else local_list_version(found), wanted)
 
 
 def _without_left_out(wanted: Sequence[Entry], held: HeldList) -> Sequence[Entry]:

@@ -1,6 +1,5 @@
 """The record of a charging station as an operator keeps it: create, replace, change, remove."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Final, NamedTuple
@@ -10,9 +9,10 @@ from msgspec import UNSET, UnsetType
 
 from pilotwire.domain.events import StationChanged, StationRemoved
 from pilotwire.domain.station import Behaviour, ChargingStation, Onboarding
-from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
+from pilotwire.kernel.errors import BadInputError, NotFoundError
 from pilotwire.kernel.ids import StationId
 
+from .kept_record import check_version, version_of
 from .ports import (
     Store,
 )
@@ -39,10 +39,6 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     if_version: str | None = None
     password_hash: str | UnsetType | None = UNSET
-
-
-class VersionConflictError(ConflictError):
-    """The record has changed since it was read."""
 
 
 class Saved(NamedTuple):
@@ -108,10 +104,10 @@ def known_station(store: Store, station: StationId) -> ChargingStation:
     return found
 
 
-def version_of(station: ChargingStation) -> str:
+def station_version(station: ChargingStation) -> str:
     """Changes whenever something that an operator decides does, and only then."""
     decided = (_settings_of(station), station.password_hash, station.created_at)
-    return hashlib.blake2b(msgspec.json.encode(decided, order="deterministic"), digest_size=8).hexdigest()
+    return version_of(decided)
 
 
 def check_station_id(text: str) -> StationId:
@@ -174,14 +170,7 @@ def _settings_of(station: ChargingStation) -> StationSettings:
 
 
 def _check_version(station: StationId, found: ChargingStation | None, wanted: str | None) -> None:
-    if wanted is None:
-        return
-    if found is None:
-        raise VersionConflictError(f"There is no station '{station}' any more.", "Read the list again.")
-    if wanted not in ("*", version_of(found)):
-        raise VersionConflictError(
-            f"Station '{station}' is no longer as you read it: somebody changed it.", "Read it again, then change it."
-        )
+    check_version(f"station '{station}'", None if found is None else station_version(found), wanted)
 
 
 _DECIDED: Final = ("name", "onboarding", "behaviour", "min_security_profile", "password_hash")

@@ -1,8 +1,7 @@
 """Templates as people keep them: create, replace, remove."""
 
-import hashlib
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,11 +10,9 @@ from pilotwire.domain.events import TemplateChanged, TemplateRemoved
 from pilotwire.domain.template import Template
 from pilotwire.kernel.errors import BadInputError, NotFoundError
 
+from .kept_record import check_name, check_version, version_of
 from .ports import Queries, Store
-from .station_record import VersionConflictError
 from .work import Removed, Work
-
-_LONGEST_NAME: Final = 100
 
 
 class SavedTemplate(NamedTuple):
@@ -69,14 +66,11 @@ async def known_template(queries: Queries, name: str) -> Template:
 
 def template_version(template: Template) -> str:
     """Changes whenever the template does."""
-    return hashlib.blake2b(msgspec.json.encode(template), digest_size=8).hexdigest()
+    return version_of(template)
 
 
 def _check(template: Template) -> None:
-    if not 1 <= len(template.name) <= _LONGEST_NAME or not template.name.isprintable():
-        raise BadInputError(
-            f"A template's name has 1 to {_LONGEST_NAME} characters that print.", remedy="Choose another name."
-        )
+    check_name("A template", template.name)
     seen: set[tuple[tuple[str, str], str]] = set()
     for index, one in enumerate(template.variables):
         if is_secret(one.address):
@@ -93,7 +87,4 @@ def _check(template: Template) -> None:
 
 
 def _check_version(name: str, found: Template | None, wanted: str | None) -> None:
-    if wanted is not None and (found is None or wanted not in ("*", template_version(found))):
-        raise VersionConflictError(
-            f"Template '{name}' is no longer as you read it: somebody changed it.", "Read it again, then change it."
-        )
+    check_version(f"template '{name}'", None if found is None else template_version(found), wanted)

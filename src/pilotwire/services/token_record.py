@@ -1,6 +1,5 @@
 """The record of an id token: create, replace, remove."""
 
-import hashlib
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -10,8 +9,8 @@ from pilotwire.domain.events import TokenChanged, TokenRemoved
 from pilotwire.domain.id_token import TOKEN_TYPES, UNSPECIFIED, Token
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 
+from .kept_record import check_version, version_of
 from .ports import Store
-from .station_record import VersionConflictError
 from .work import Removed, Work
 
 _LONGEST_VALUE: Final = 255
@@ -70,7 +69,7 @@ async def known_token(store: Store, value: str) -> Token:
 
 def token_version(token: Token) -> str:
     """Changes whenever the token does."""
-    return hashlib.blake2b(msgspec.json.encode(token), digest_size=8).hexdigest()
+    return version_of(token)
 
 
 def _check(token: Token) -> None:
@@ -91,7 +90,4 @@ def _check(token: Token) -> None:
 
 
 def _check_version(value: str, found: Token | None, wanted: str | None) -> None:
-    if wanted is not None and (found is None or wanted not in ("*", token_version(found))):
-        raise VersionConflictError(
-            f"Token '{value}' is no longer as you read it: somebody changed it.", "Read it again, then change it."
-        )
+    check_version(f"token '{value}'", None if found is None else token_version(found), wanted)

@@ -15,14 +15,19 @@ R = TypeVar("R")
 
 
 class LinkInHand:
-    """Answers each command with what is next, an error being raised, and remembers what it was asked."""
+    """Answers each command with what is next, an error being raised, and remembers what it was asked.
 
-    def __init__(self, *answers: Any) -> None:
+    `live` is the connection of every station; whom it was told to disconnect is in `disconnected`.
+    """
+
+    def __init__(self, *answers: Any, live: LiveConnection | None = None) -> None:
         self.answers = list(answers)
+        self.live = live
         self.asked: list[tuple[str, Command[Any], float | None]] = []
+        self.disconnected: list[str] = []
 
     def connection(self, station: StationId) -> LiveConnection | None:
-        return None
+        return self.live
 
     def connected(self) -> int:
         return 0
@@ -39,7 +44,7 @@ class LinkInHand:
         return result
 
     async def disconnect(self, station: StationId, reason: str) -> None:
-        raise NotImplementedError
+        self.disconnected.append(station)
 
 
 class StillClock:

@@ -1,72 +1,39 @@
 """The record of a station in an operator's hands."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 import msgspec
 import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
-from pilotwire.domain.command import Command
 from pilotwire.domain.events import StationChanged, StationRemoved
 from pilotwire.domain.station import Behaviour, ChargingStation, Identity
 from pilotwire.kernel.errors import BadInputError, NotFoundError
 from pilotwire.kernel.ids import StationId
-from pilotwire.services.station_link import (
-    CallError,
-    CallResult,
-    LiveConnection,
-)
+from pilotwire.services.kept_record import VersionConflictError
+from pilotwire.services.station_link import LiveConnection
 from pilotwire.services.station_record import (
     Edit,
     StationSettings,
-    VersionConflictError,
     check_station_id,
     merge,
     patch_station,
     put_station,
     remove_station,
-    version_of,
+    station_version,
 )
 from pilotwire.services.work import Work
 
 from .conftest import finish
+from .link_in_hand import LinkInHand
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
 CS1 = StationId("CS-1")
 
 
-R = TypeVar("R")
-
-
-class Disconnections:
-    """A link without stations, that remembers which it was told to disconnect."""
-
-    def __init__(self, live_profile: int | None = None) -> None:
-        self.stations: list[str] = []
-        self._live_profile = live_profile
-
-    def connection(self, station: StationId) -> LiveConnection | None:
-        if self._live_profile is None:
-            return None
-        return LiveConnection("ocpp1.6", "127.0.0.1", NOON, NOON, 1, self._live_profile)
-
-    def connected(self) -> int:
-        return 0
-
-    async def call(self, station: StationId, action: str, payload: bytes, timeout_s: float) -> CallResult | CallError:
-        raise NotImplementedError
-
-    async def request(self, station: StationId, command: Command[R], timeout_s: float | None = None) -> R:
-        raise NotImplementedError
-
-    async def disconnect(self, station: StationId, reason: str) -> None:
-        self.stations.append(station)
-
-
 def put(store: MemoryStore, settings: StationSettings, edit: Edit | None = None) -> tuple[ChargingStation, bool]:
-    return finish(put_station(store, Disconnections(), CS1, settings, edit or Edit(at=NOON)))
+    return finish(put_station(store, LinkInHand(), CS1, settings, edit or Edit(at=NOON)))
 
 
 def reported(store: MemoryStore) -> ChargingStation:
@@ -112,22 +79,22 @@ def test_a_put_that_changes_nothing_stores_and_tells_nothing() -> None:
 
 
 def test_a_refused_station_loses_its_connection() -> None:
-    link = Disconnections()
+    link = LinkInHand()
     finish(put_station(MemoryStore(), link, CS1, StationSettings(onboarding="refuse"), Edit(at=NOON)))
-    assert link.stations == ["CS-1"]
+    assert link.disconnected == ["CS-1"]
 
 
 def test_an_accepted_station_keeps_its_connection() -> None:
-    link = Disconnections()
+    link = LinkInHand()
     finish(put_station(MemoryStore(), link, CS1, StationSettings(onboarding="accept"), Edit(at=NOON)))
-    assert link.stations == []
+    assert link.disconnected == []
 
 
 def test_a_patch_changes_what_it_names_and_clears_what_it_nulls() -> None:
     store = MemoryStore()
     put(store, StationSettings("Yard", "accept", Behaviour(quiet=True, ingest_rules={"utf8": "off", "case": "on"})))
     patch = {"name": None, "behaviour": {"ping_interval_s": 20, "ingest_rules": {"utf8": None}}}
-    station = finish(patch_station(store, Disconnections(), CS1, patch, Edit(at=LATER)))
+    station = finish(patch_station(store, LinkInHand(), CS1, patch, Edit(at=LATER)))
     assert station.name is None
     assert station.onboarding == "accept"
     assert station.behaviour == Behaviour(quiet=True, ping_interval_s=20, ingest_rules={"case": "on"})
@@ -137,7 +104,7 @@ def test_a_patch_changes_what_it_names_and_clears_what_it_nulls() -> None:
 def test_a_patch_can_take_the_password_away() -> None:
     store = MemoryStore()
     put(store, StationSettings(), Edit(at=NOON, password_hash="h"))
-    station = finish(patch_station(store, Disconnections(), CS1, {}, Edit(at=LATER, password_hash=None)))
+    station = finish(patch_station(store, LinkInHand(), CS1, {}, Edit(at=LATER, password_hash=None)))
     assert station.password_hash is None
 
 
@@ -145,43 +112,43 @@ def test_a_patch_with_a_wrong_type_is_refused() -> None:
     store = MemoryStore()
     put(store, StationSettings())
     with pytest.raises(BadInputError, match="name"):
-        finish(patch_station(store, Disconnections(), CS1, {"name": 5}, Edit(at=LATER)))
+        finish(patch_station(store, LinkInHand(), CS1, {"name": 5}, Edit(at=LATER)))
 
 
 def test_an_unknown_station_can_be_neither_patched_nor_removed() -> None:
     with pytest.raises(NotFoundError, match="CS-1"):
-        finish(patch_station(MemoryStore(), Disconnections(), CS1, {}, Edit(at=NOON)))
+        finish(patch_station(MemoryStore(), LinkInHand(), CS1, {}, Edit(at=NOON)))
     with pytest.raises(NotFoundError, match="CS-1"):
-        finish(remove_station(MemoryStore(), Disconnections(), CS1, Edit(at=NOON)))
+        finish(remove_station(MemoryStore(), LinkInHand(), CS1, Edit(at=NOON)))
 
 
 def test_a_removed_station_is_gone_told_and_disconnected() -> None:
-    store, link = MemoryStore(), Disconnections()
+    store, link = MemoryStore(), LinkInHand()
     put(store, StationSettings())
     finish(remove_station(store, link, CS1, Edit(at=LATER)))
     assert store.station(CS1) is None
     assert store.events[-1].event == StationRemoved(station=CS1, at=LATER)
-    assert link.stations == ["CS-1"]
+    assert link.disconnected == ["CS-1"]
 
 
 def test_the_version_follows_what_is_decided_and_not_what_is_reported() -> None:
     store = MemoryStore()
     station, _ = put(store, StationSettings(name="Yard"))
-    assert version_of(reported(store)) == version_of(station)
+    assert station_version(reported(store)) == station_version(station)
     renamed, _ = put(store, StationSettings(name="Hall"), Edit(at=LATER))
-    assert version_of(renamed) != version_of(station)
-    assert version_of(msgspec.structs.replace(station, password_hash="h")) != version_of(station)
+    assert station_version(renamed) != station_version(station)
+    assert station_version(msgspec.structs.replace(station, password_hash="h")) != station_version(station)
 
 
 def test_only_the_version_that_was_read_is_changed() -> None:
     store = MemoryStore()
     station, _ = put(store, StationSettings(name="Yard"))
-    read = version_of(station)
+    read = station_version(station)
     put(store, StationSettings(name="Hall"), Edit(at=NOON, if_version=read))
     with pytest.raises(VersionConflictError, match="somebody changed it"):
         put(store, StationSettings(name="Gate"), Edit(at=NOON, if_version=read))
     with pytest.raises(VersionConflictError):
-        finish(remove_station(store, Disconnections(), CS1, Edit(at=NOON, if_version=read)))
+        finish(remove_station(store, LinkInHand(), CS1, Edit(at=NOON, if_version=read)))
     known = store.station(CS1)
     assert known is not None
     assert known.name == "Hall"
@@ -227,9 +194,9 @@ def test_a_merge_patch_works_as_in_the_table_of_its_rfc(target: object, patch: o
 
 @pytest.mark.parametrize(("lowest", "told"), [(None, []), (1, []), (2, []), (3, ["CS-1"])])
 def test_a_connection_below_the_new_minimum_profile_is_closed(lowest: int | None, told: list[str]) -> None:
-    store, link = MemoryStore(), Disconnections(live_profile=2)
+    store, link = MemoryStore(), LinkInHand(live=LiveConnection("ocpp2.0.1", "192.0.2.7", NOON, NOON, 1, 2))
     finish(put_station(store, link, CS1, StationSettings(min_security_profile=lowest), Edit(at=NOON)))
-    assert link.stations == told
+    assert link.disconnected == told
     known = store.station(CS1)
     assert known is not None
     assert known.min_security_profile == lowest

@@ -10,7 +10,7 @@ from pilotwire.domain.device_model import Address, Component
 from pilotwire.domain.template import Desired, Template
 from pilotwire.kernel.errors import BadInputError, NotFoundError
 from pilotwire.kernel.ids import RecordId
-from pilotwire.services.station_record import VersionConflictError
+from pilotwire.services.kept_record import VersionConflictError
 from pilotwire.services.template_record import known_template, put_template, remove_template, template_version
 
 from .conftest import finish

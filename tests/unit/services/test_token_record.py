@@ -9,7 +9,7 @@ from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.domain.events import TokenChanged, TokenRemoved
 from pilotwire.domain.id_token import Token
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
-from pilotwire.services.station_record import VersionConflictError
+from pilotwire.services.kept_record import VersionConflictError
 from pilotwire.services.token_record import known_token, put_token, remove_token, token_version
 
 from .conftest import finish

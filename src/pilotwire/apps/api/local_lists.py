@@ -13,12 +13,9 @@ from pilotwire.client.local_list import (
     LocalListList,
     ReportedList,
     StationLocalList,
-    SyncAnswer,
 )
-from pilotwire.client.operation import Operation
-from pilotwire.client.template import NotStarted
+from pilotwire.client.operation import Operation, StartedOperations
 from pilotwire.domain import local_list as domain
-from pilotwire.kernel.errors import ConflictError
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.local_list import (
     ListStatus,
@@ -34,7 +31,8 @@ from pilotwire.services.station_record import known_station
 
 from .answer import JsonResponse
 from .asking import path_text, read_body, read_part, read_query, wanted_version
-from .operations import accepted, shown_operation
+from .control import actor_of
+from .operations import Wish, accepted, started
 from .parts import ApiRequest, Parts
 from .shaping import instant
 
@@ -85,23 +83,14 @@ async def delete_local_list(name: FromPath[str], request: ApiRequest, parts: Par
 
 
 @post("/local-lists/{name:str}/sync", status_code=202)
-async def sync_local_list(name: FromPath[str], request: ApiRequest, parts: Parts) -> SyncAnswer:
+async def sync_local_list(name: FromPath[str], request: ApiRequest, parts: Parts) -> StartedOperations:
     """Bring all stations of a list in step.
 
     Begins one operation `local_list.sync` for each station; each waits for its station. A station at which one runs
     already, or that is no longer there, is told under `not_started`.
     """
     wanted = known_local_list(parts.store, path_text(name))
-    begun, refused = [], []
-    for station in wanted.stations:
-        if parts.store.station(station) is None:
-            refused.append(NotStarted(station=station, message="The station was removed."))
-            continue
-        try:
-            begun.append(await parts.operations.start(SYNC, SyncRequest(), station, request.auth.id))
-        except ConflictError as error:
-            refused.append(NotStarted(station=station, message=error.message))
-    return SyncAnswer(operations=[shown_operation(one) for one in begun], not_started=refused)
+    return await started(parts, Wish(SYNC, SyncRequest(), actor_of(request, parts)), wanted.stations)
 
 
 @get("/stations/{station_id:str}/local-list")
@@ -123,7 +112,7 @@ async def sync_station_local_list(station_id: FromPath[str], request: ApiRequest
     """
     station = known_station(parts.store, StationId(path_text(station_id)))
     await check_may_sync(parts.store, parts.queries, station.id)
-    return accepted(await parts.operations.start(SYNC, SyncRequest(), station.id, request.auth.id))
+    return accepted(await parts.operations.start(SYNC, SyncRequest(), station.id, actor_of(request, parts)))
 
 
 def _answer(local_list: domain.LocalList, status: int = 200) -> Response[LocalList]:

@@ -1,6 +1,8 @@
 """Routes of operations: look at long work, and end it."""
 
-from typing import Final
+import asyncio
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 from litestar import get, post
@@ -8,14 +10,15 @@ from litestar.params import FromPath
 
 from pilotwire.client.filters import OperationFilter
 from pilotwire.client.listing import OperationList
-from pilotwire.client.operation import Operation, OperationError, Progress
+from pilotwire.client.operation import NotStarted, Operation, OperationError, Progress, StartedOperations
 from pilotwire.domain import operation as domain
-from pilotwire.kernel.errors import NotFoundError
+from pilotwire.kernel.errors import ConflictError, NotFoundError
+from pilotwire.kernel.ids import StationId
 from pilotwire.services import ports
 
 from .answer import JsonResponse
 from .asking import path_text, read_part, read_query
-from .parts import ApiRequest, Parts
+from .parts import ApiParts, ApiRequest, Parts
 from .shaping import instant
 
 
@@ -50,6 +53,32 @@ async def cancel_operation(operation_id: FromPath[str], parts: Parts) -> Operati
     It ends at its next step; what it has done stays done.
     """
     return shown_operation(await parts.operations.cancel(domain.OperationId(path_text(operation_id))))
+
+
+class Wish(NamedTuple):
+    """Long work that somebody asks for: its kind, what is asked, and who asks."""
+
+    kind: str
+    request: object
+    actor: str | None
+
+
+async def started(parts: ApiParts, wish: Wish, stations: Sequence[StationId]) -> StartedOperations:
+    """Begin the same work for each station, all in one go; where it cannot begin, the answer says why."""
+    outcomes = await asyncio.gather(*(_start(parts, wish, station) for station in stations))
+    return StartedOperations(
+        operations=[one for one in outcomes if isinstance(one, Operation)],
+        not_started=[one for one in outcomes if isinstance(one, NotStarted)],
+    )
+
+
+async def _start(parts: ApiParts, wish: Wish, station: StationId) -> Operation | NotStarted:
+    if parts.store.station(station) is None:
+        return NotStarted(station=station, message="The station was removed.")
+    try:
+        return shown_operation(await parts.operations.start(wish.kind, wish.request, station, wish.actor))
+    except ConflictError as error:
+        return NotStarted(station=station, message=error.message)
 
 
 def accepted(operation: domain.Operation) -> JsonResponse[Operation]:

@@ -15,6 +15,7 @@ from pilotwire.client.codec import encode
 from pilotwire.client.problem import FieldProblem, Problem
 from pilotwire.domain.command import CannotError
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError, OurFault, PilotwireError
+from pilotwire.services.kept_record import VersionConflictError
 from pilotwire.services.ports import (
     StorageRefusedError,
 )
@@ -27,7 +28,6 @@ from pilotwire.services.station_link import (
     QueueFullError,
     UnusableAnswerError,
 )
-from pilotwire.services.station_record import VersionConflictError
 
 from .problem_table import PROBLEMS
 

@@ -189,8 +189,8 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "apply_template": RouteFacts(
         scope="configure", tag="templates", body=r.ApplyRequest, body_example=r.ApplyRequest(stations=["CS-0042"]),
-        answer=r.ApplyAnswer, example=r.ApplyAnswer(operations=[e.APPLYING], not_started=[]), statuses=(202,),
-        problems=_NOT_FOUND,
+        answer=r.StartedOperations, example=r.StartedOperations(operations=[e.APPLYING], not_started=[]),
+        statuses=(202,), problems=_NOT_FOUND,
     ),
     "get_drift": RouteFacts(
         scope="read", tag="templates", query=(r.DriftFilter,), answer=r.DriftReport, example=e.DRIFT,
@@ -213,8 +213,8 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         problems=("not-found", "version-conflict"),
     ),
     "sync_local_list": RouteFacts(
-        scope="operate", tag="local lists", answer=r.SyncAnswer,
-        example=r.SyncAnswer(operations=[e.SYNCING], not_started=[]), statuses=(202,), problems=_NOT_FOUND,
+        scope="operate", tag="local lists", answer=r.StartedOperations,
+        example=r.StartedOperations(operations=[e.SYNCING], not_started=[]), statuses=(202,), problems=_NOT_FOUND,
     ),
     "get_station_local_list": RouteFacts(
         scope="read", tag="local lists", answer=r.StationLocalList, example=e.STATION_LOCAL_LIST, problems=_NOT_FOUND

@@ -30,7 +30,7 @@ from pilotwire.services.station_record import (
     patch_station,
     put_station,
     remove_station,
-    version_of,
+    station_version,
 )
 
 from .answer import JsonResponse
@@ -139,7 +139,7 @@ def _shown(parts: ApiParts, station: domain.ChargingStation) -> Station:
     live = parts.link.connection(station.id)
     return Station(
         id=station.id,
-        version=version_of(station),
+        version=station_version(station),
         state="disconnected" if live is None else "connected",
         url=f"{parts.settings.ocpp_url}/{quote(station.id, safe='')}",
         has_password=station.password_hash is not None,

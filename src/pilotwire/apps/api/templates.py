@@ -6,19 +6,17 @@ from litestar import Response, delete, get, post, put
 from litestar.params import FromPath
 
 from pilotwire.client.filters import DriftFilter, TemplateFilter
+from pilotwire.client.operation import StartedOperations
 from pilotwire.client.template import (
-    ApplyAnswer,
     ApplyRequest,
     DesiredValue,
     DriftItem,
     DriftReport,
-    NotStarted,
     Template,
     TemplateInput,
     TemplateList,
 )
 from pilotwire.domain import template as domain
-from pilotwire.kernel.errors import ConflictError
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.device_model_jobs import APPLY
 from pilotwire.services.device_model_jobs import ApplyRequest as ApplyWish
@@ -28,7 +26,7 @@ from pilotwire.services.template_record import known_template, put_template, rem
 from .answer import JsonResponse
 from .asking import path_text, read_body, read_part, read_query, wanted_version
 from .control import actor_of
-from .operations import shown_operation
+from .operations import Wish, started
 from .parts import ApiRequest, Parts
 from .problems import BadParameterError
 from .shaping import instant
@@ -74,7 +72,7 @@ async def delete_template(name: FromPath[str], request: ApiRequest, parts: Parts
 
 
 @post("/templates/{name:str}/apply", status_code=202)
-async def apply_template(name: FromPath[str], request: ApiRequest, parts: Parts) -> ApplyAnswer:
+async def apply_template(name: FromPath[str], request: ApiRequest, parts: Parts) -> StartedOperations:
     """Write a template to stations.
 
     Begins one operation `template.apply` for each station; each waits for its station, and skips what already holds. A
@@ -84,13 +82,7 @@ async def apply_template(name: FromPath[str], request: ApiRequest, parts: Parts)
     given = await read_body(request, ApplyRequest)
     stations = [known_station(parts.store, StationId(one)) for one in dict.fromkeys(given.stations)]
     actor = actor_of(request, parts)
-    begun, refused = [], []
-    for station in stations:
-        try:
-            begun.append(await parts.operations.start(APPLY, ApplyWish(template.name), station.id, actor))
-        except ConflictError as error:
-            refused.append(NotStarted(station=station.id, message=error.message))
-    return ApplyAnswer(operations=[shown_operation(one) for one in begun], not_started=refused)
+    return await started(parts, Wish(APPLY, ApplyWish(template.name), actor), [one.id for one in stations])
 
 
 @get("/stations/{station_id:str}/drift")

@@ -10,6 +10,7 @@ from pilotwire.apps.api.problem_table import PROBLEMS
 from pilotwire.apps.api.problems import BadParameterError, RequestRefusedError, answer_to, bad_value
 from pilotwire.client.problem import FieldProblem, Problem
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError, OurFault, PeerFault, PilotwireError
+from pilotwire.services.kept_record import VersionConflictError
 from pilotwire.services.ports import (
     StorageRefusedError,
 )
@@ -19,7 +20,6 @@ from pilotwire.services.station_link import (
     NotConnectedError,
     QueueFullError,
 )
-from pilotwire.services.station_record import VersionConflictError
 
 ERRORS_PAGE = Path(__file__).parents[4] / "docs" / "reference" / "errors.md"
 

@@ -80,7 +80,7 @@ class Statements:
             columns = tuple(list(column) for column in zip(*rows, strict=True))
             connection.exec_driver_sql(self._text(bulk, 0), columns)
             return
-        cursor = connection.connection.cursor()  # the driver's own: SQLAlchemy's way costs as much as ten rows
+        cursor = connection.connection.cursor()  # the driver's own: SQLAlchemy does more for each than we need
         start = 0
         for size in SIZES:
             while len(rows) - start >= size:

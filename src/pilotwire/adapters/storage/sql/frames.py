@@ -38,7 +38,7 @@ FRAMES: Final = Table(
 """`marks` are direction, kind and verdict, and the kind of the answer where the row holds one too.
 
 An index by station would be written to in as many places as stations speak, one page each; by bucket it is in 64 at
-most, which halves the cost of a commit with thousands of stations, and a station's frames are still found by it.
+most, so a commit does not grow with the stations in it, and a station's frames are still found by it.
 """
 APPEND_FRAME: Final = Bulk(FRAMES)
 BUCKETS: Final = 64
