@@ -24,7 +24,7 @@ ROWS: Final = {
 }  # fmt: skip
 RUNNERS: Final = {
     "P": ["unit/protocol/quirks/test_quirk_vectors.py"],
-    "H": ["unit/adapters/test_quirk_handshakes.py"],
+    "H": ["edges/adapters/test_quirk_handshakes.py"],
     "F": ["unit/protocol/quirks/test_quirk_frames.py", "e2e/transport/test_quirk_connections.py"],
     "M": ["unit/handlers/test_quirk_sessions.py"],
     "L": ["e2e/transport/test_quirk_connections.py"],
