@@ -13,6 +13,8 @@ from pilotwire.apps.server.app import Server
 from pilotwire.apps.server.settings import Settings
 from pilotwire.client.client import Client
 
+from .tls_site import Pki, make_pki
+
 
 @dataclass
 class Running:
@@ -36,6 +38,12 @@ class Running:
     def client(self) -> Client:
         """A client with the admin key."""
         return Client(self.server.http_url, self.key)
+
+
+@pytest.fixture
+def pki(tmp_path: Path) -> Pki:
+    """Certificates of a server and a CA for stations, anew for each test."""
+    return make_pki(tmp_path)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=POSTGRES)])

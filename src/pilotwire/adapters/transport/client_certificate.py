@@ -13,8 +13,10 @@ def client_certificate(tls: ssl.SSLObject | None) -> Certificate | None:
     if tls is None or not der:
         return None
     subject = (tls.getpeercert() or {}).get("subject", ())
-    named = {str(part[0]): str(part[1]) for relative in subject if isinstance(relative, tuple) for part in relative}
-    return Certificate(named.get("commonName", ""), der, named.get("serialNumber", ""), _issuers(tls))
+    parts = [(str(part[0]), str(part[1])) for relative in subject if isinstance(relative, tuple) for part in relative]
+    named = dict(parts)
+    owners = tuple(value for name, value in parts if name == "organizationName")
+    return Certificate(named.get("commonName", ""), der, named.get("serialNumber", ""), _issuers(tls), owners)
 
 
 def _issuers(tls: ssl.SSLObject) -> tuple[bytes, ...]:

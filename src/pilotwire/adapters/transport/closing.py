@@ -21,6 +21,8 @@ class CloseCause(StrEnum):
     """A newer connection of the same identity won."""
     WEAKER_PROFILE = "weaker-profile"
     """A stronger connection of the same identity is there."""
+    SERIAL_NUMBER = "serial-number"
+    """The station booted with another serial number than its certificate names."""
     NO_SUBPROTOCOL = "no-subprotocol"
     NOT_DURABLE = "not-durable"
     """What the station said could not be stored, so it was not answered."""
@@ -68,6 +70,7 @@ _FRAMES: Final[Mapping[CloseCause, tuple[int, str]]] = MappingProxyType(
         CloseCause.SHUTTING_DOWN: (1001, "the server stops; come back in a moment"),
         CloseCause.REPLACED: (4001, "replaced by a newer connection with the same identity"),
         CloseCause.WEAKER_PROFILE: (1008, "connected with a stronger security profile already"),
+        CloseCause.SERIAL_NUMBER: (1008, "the serial number is not the one in the certificate"),
         CloseCause.NO_SUBPROTOCOL: (1002, "no OCPP version in common"),
         CloseCause.NOT_DURABLE: (1011, "the message could not be stored; send it again"),
         CloseCause.FAILED: (1011, "the server failed"),

@@ -16,13 +16,15 @@ from pilotwire.protocol.ocppj.version import Version
 class Certificate:
     """A station's certificate (security profile 3), found by TLS to lead to a trusted CA.
 
-    `serial_number` is the attribute of its subject, "" where it has none; `issuers` are the CAs above it in DER.
+    `serial_number` and `organizations` are attributes of its subject, "" and () where it has none; `issuers` are the
+    CAs above it in DER.
     """
 
     common_name: str
     der: bytes = field(repr=False)
     serial_number: str = ""
     issuers: tuple[bytes, ...] = field(default=(), repr=False)
+    organizations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     CREDENTIALS_WRONG = "credentials-wrong"
     CERTIFICATE_MISSING = "certificate-missing"
     CERTIFICATE_WRONG = "certificate-wrong"
+    CERTIFICATE_FOREIGN = "certificate-foreign"
     CERTIFICATE_EXPIRED = "certificate-expired"
     CERTIFICATE_NOT_YET_VALID = "certificate-not-yet-valid"
     CERTIFICATE_REVOKED = "certificate-revoked"
@@ -110,6 +111,10 @@ _ANSWERS: Final[Mapping[Reason, tuple[int, str]]] = MappingProxyType(
         Reason.CERTIFICATE_WRONG: (
             403,
             "Install a client certificate whose common name is this station's identity or serial number.",
+        ),
+        Reason.CERTIFICATE_FOREIGN: (
+            403,
+            "Install a client certificate of your organisation, or add this one to ocpp_tls_client_organizations.",
         ),
         Reason.CERTIFICATE_EXPIRED: (403, "Install a new client certificate; renew the CA's where that is what ended."),
         Reason.CERTIFICATE_NOT_YET_VALID: (403, "Set the clocks right, of this server and of the CA; else wait."),

@@ -21,13 +21,17 @@ from pilotwire.kernel.errors import BadInputError
 
 @dataclass(frozen=True, slots=True)
 class TlsFiles:
-    """Where everything lies. With `client_ca` stations must show a certificate (profile 3), else none is asked for."""
+    """Where everything lies. With `client_ca` stations must show a certificate (profile 3), else none is asked for.
+
+    `client_optional`: with it, stations that have none may come too, and are left to their passwords (profile 2).
+    """
 
     certificates: tuple[Path, ...]
     keys: tuple[Path, ...]
     client_ca: Path | None = None
     client_crl: Path | None = None
     rsa_suites: bool = False
+    client_optional: bool = False
 
     def all(self) -> tuple[Path, ...]:
         """Every file that is read."""
@@ -42,6 +46,7 @@ class TlsInForce:
     certificates: tuple[x509.Certificate, ...]
     authorities: tuple[x509.Certificate, ...]
     revocations: Revocations
+    certificate_optional: bool = False
 
     def check(self, certificate: Certificate | None, now: datetime) -> Refusal | None:
         """Why a station with this certificate may not come in, if profile 3 is asked for.
@@ -49,6 +54,8 @@ class TlsInForce:
         Source: OCPP 2.0.1 part 2 and OCPP 1.6 security whitepaper, A00.FR.401 to 403, A00.FR.407.
         """
         if not self.authorities:
+            return None
+        if certificate is None and self.certificate_optional:
             return None
         if certificate is None:
             return refuse(Reason.CERTIFICATE_MISSING, "The charger showed no client certificate.")
@@ -72,7 +79,7 @@ def read_tls(files: TlsFiles) -> TlsInForce:
     if files.client_ca is not None:
         _ask_for_certificates(context, files.client_ca)
     lists = Revocations() if files.client_crl is None else read_lists(files.client_crl, authorities)
-    return TlsInForce(context, tuple(leaves), authorities, lists)
+    return TlsInForce(context, tuple(leaves), authorities, lists, files.client_optional)
 
 
 def _context(rsa_suites: bool) -> ssl.SSLContext:

@@ -1,5 +1,6 @@
 """What a handshake proves of who connects: a password, a certificate, and so a security profile."""
 
+from collections.abc import Collection
 from typing import Final
 
 from pilotwire.adapters.transport.handshake import Certificate, Handshake
@@ -19,7 +20,10 @@ _HEX_DIGITS: Final = frozenset(b"0123456789abcdefABCDEF")
 
 
 async def check_credentials(
-    handshake: Handshake, record: ChargingStation | None, passwords: Passwords
+    handshake: Handshake,
+    record: ChargingStation | None,
+    passwords: Passwords,
+    organizations: Collection[str] = (),
 ) -> tuple[int, tuple[Oddity, ...]] | Refusal:
     """The security profile that the credentials reach, and what was odd about them; or why the door stays closed.
 
@@ -31,6 +35,11 @@ async def check_credentials(
     too_low = _too_low(_highest(handshake), lowest)
     if too_low is not None:
         return too_low
+    if handshake.certificate is not None:
+        wrong = check_organization(handshake.certificate, organizations) or check_owner(
+            handshake.certificate, handshake.identity, record
+        )
+        return wrong or (CERTIFICATE_PROFILE, ())
     reached = await _reached(handshake, record, passwords)
     return reached if isinstance(reached, Refusal) else _too_low(reached[0], lowest) or reached
 
@@ -38,8 +47,6 @@ async def check_credentials(
 async def _reached(
     handshake: Handshake, record: ChargingStation | None, passwords: Passwords
 ) -> tuple[int, tuple[Oddity, ...]] | Refusal:
-    if handshake.certificate is not None:
-        return check_owner(handshake.certificate, handshake.identity, record) or (CERTIFICATE_PROFILE, ())
     given = handshake.credentials
     if record is None or (record.password_hash is None and (record.next_password_hash is None or given is None)):
         return NO_PROFILE, ()
@@ -63,6 +70,17 @@ async def is_next_password(handshake: Handshake, record: ChargingStation | None,
     if record is None or record.next_password_hash is None or given is None:
         return False
     return await _fitting(given.password, record.next_password_hash, passwords) is not None
+
+
+def check_organization(certificate: Certificate, organizations: Collection[str]) -> Refusal | None:
+    """Whether the certificate is of one of these organisations, in any case and spacing; none are given: of any.
+
+    Source: OCPP 2.0.1 part 2 and OCPP 1.6 security whitepaper, A00.FR.404.
+    """
+    if not organizations or {_plain(one) for one in organizations} & {_plain(one) for one in certificate.organizations}:
+        return None
+    owners = ", ".join(f"'{one}'" for one in certificate.organizations) or "nobody"
+    return refuse(Reason.CERTIFICATE_FOREIGN, f"The certificate names {owners} as the organisation that owns it.")
 
 
 def check_owner(certificate: Certificate, identity: StationId, record: ChargingStation | None) -> Refusal | None:
@@ -103,6 +121,10 @@ async def _fitting(sent: bytes, stored: str, passwords: Passwords) -> str | None
         if await passwords.verify(password, stored):
             return form
     return None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _highest(handshake: Handshake) -> int:

@@ -1,8 +1,10 @@
 """One station's connection at work: its calls to the handlers, its frames to the log, all in one commit."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Final
 
+from pilotwire.adapters.transport.closing import CloseCause
 from pilotwire.adapters.transport.desk import DeskReply, Incoming, SeenFrame
 from pilotwire.adapters.transport.handshake import Certificate
 from pilotwire.adapters.transport.link import Link
@@ -15,7 +17,7 @@ from pilotwire.handlers.handler import ActionTable
 from pilotwire.handlers.redaction import blot
 from pilotwire.kernel.ids import MessageId, RecordId, StationId
 from pilotwire.protocol.ingest import TRANSACTION_MESSAGES
-from pilotwire.protocol.ocppj.errors import spelling
+from pilotwire.protocol.ocppj.errors import CallFault, Fault, spelling
 from pilotwire.protocol.ocppj.frame import Call
 from pilotwire.services import findings
 from pilotwire.services.work import Work
@@ -30,7 +32,8 @@ class StationDesk:
     """The desk of one connection. `expect` lets a station that is not accepted yet send what a call of ours brings."""
 
     __slots__ = (
-        "_behaviour", "_calls", "_certificate", "_expected", "_parts", "_policy", "_table", "last_seen_at", "station",
+        "_behaviour", "_calls", "_certificate", "_end", "_expected", "_mismatched", "_parts",
+        "_policy", "_table", "last_seen_at", "station",
     )  # fmt: skip
 
     def __init__(
@@ -38,6 +41,8 @@ class StationDesk:
         certificate: Certificate | None = None,
     ) -> None:  # fmt: skip
         self._certificate = certificate
+        self._end: asyncio.Task[None] | None = None
+        self._mismatched = False
         self.station = station
         self.last_seen_at = now
         self._parts = parts
@@ -63,18 +68,29 @@ class StationDesk:
         handled = await dispatch(self._table, arrival, self._parts.store, self._parts.rules)
         handled.work.note(*(Oddity(name) for name in incoming.findings))
         if self._certificate is not None:
-            self._compare_serial_number(handled.work)
+            handled = self._with_serial_number_checked(handled)
         fault = handled.fault
         if fault is None:
             return DeskReply(handled.payload, note=handled)
         return DeskReply(None, fault.fault, fault.description, fault.details, handled)
 
-    def _compare_serial_number(self, work: Work) -> None:
-        """Finding `serial-mismatch`, when the message was a boot. Source: OCPP 2.0.1 part 2, B01.FR.11."""
-        for booted in (event for event in work.events if isinstance(event, StationBooted)):
-            detail = serial_mismatch(self._certificate, self.station, booted.identity.serial_number)
-            if detail is not None:
-                work.note(Oddity("serial-mismatch", "", detail, "warning"))
+    def _with_serial_number_checked(self, handled: Handled) -> Handled:
+        """Finding `serial-mismatch` when the message was a boot, which then has no effect unless our rule is to record.
+
+        Source: OCPP 2.0.1 part 2, B01.FR.11 and B01.FR.12.
+        """
+        booted = next((event for event in handled.work.events if isinstance(event, StationBooted)), None)
+        told = None if booted is None else booted.identity.serial_number
+        detail = serial_mismatch(self._certificate, self.station, told)
+        if detail is None:
+            return handled
+        handled.work.note(Oddity("serial-mismatch", "", detail, "warning"))
+        if self._parts.csms.serial_mismatch == "record":
+            return handled
+        self._mismatched = True
+        kept = Work()
+        kept.note(*handled.work.oddities)
+        return Handled(b"", kept, handled.verdict, CallFault(Fault.SECURITY, _SERIAL_NUMBER))
 
     async def settle(
         self, link: Link, incoming: Incoming, reply: DeskReply, answer: str, answered_at: datetime
@@ -95,6 +111,8 @@ class StationDesk:
         )  # fmt: skip
         findings.count(work, store, self.station, incoming.received_at, record_id)
         await store.commit(work)
+        if self._mismatched:  # a task of its own, so that the answer leaves first
+            self._end = asyncio.get_running_loop().create_task(link.close(CloseCause.SERIAL_NUMBER))
 
     def seen(self, link: Link, frame: SeenFrame) -> None:
         """Log any other frame, and count what is odd about it."""
@@ -129,6 +147,7 @@ class StationDesk:
 
 _WITHOUT_SECRETS: Final = TRANSACTION_MESSAGES | {"Heartbeat", "StatusNotification", "Authorize"}
 """Messages that come all the time and have no field in which a credential could stand."""
+_SERIAL_NUMBER: Final = "the serial number is not the one in the station's certificate"
 _MICROSECOND: Final = timedelta(microseconds=1)
 _CALLS_KEPT: Final = 16
 """Calls of ours whose answer may still come, however late."""

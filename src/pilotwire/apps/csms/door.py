@@ -52,7 +52,7 @@ class StationDoor:
             return refuse(Reason.UNKNOWN_STATION, f"No station '{handshake.identity}' is known here.")
         if record is not None and rule_for(record, self._parts.rules.onboarding) == "refuse":
             return refuse(Reason.STATION_BLOCKED, f"Station '{handshake.identity}' is blocked.")
-        checked = await check_credentials(handshake, record, self._parts.passwords)
+        checked = await check_credentials(handshake, record, self._parts.passwords, self._parts.csms.organizations)
         if isinstance(checked, Refusal):
             return checked
         if await is_next_password(handshake, record, self._parts.passwords):

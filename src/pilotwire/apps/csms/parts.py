@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 import msgspec
 
@@ -21,7 +22,8 @@ from pilotwire.services.ports import Passwords, Store
 class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     """How the CSMS treats connections; `trigger_boot_after_s` and `ping_interval_s` are off at 0.
 
-    `quiet` sends stations nothing that nobody asked for.
+    `quiet` sends stations nothing that nobody asked for. `organizations` are those whose certificates stations may
+    show; none: anybody's. `serial_mismatch` is what a boot meets whose serial number is not the one in the certificate.
     """
 
     call_timeout_s: float = 30.0
@@ -32,6 +34,8 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     compression: bool = False
     quiet: bool = False
     ingest: IngestMode = "tolerant"
+    organizations: tuple[str, ...] = ()
+    serial_mismatch: Literal["close", "record"] = "close"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,12 @@ def secured(settings: Settings, clock: Clock) -> Secured | None:
         made = development_certificates(settings.data_dir / TLS_FOLDER, _hosts(settings.stations_host), clock.now())
         certificates, keys, trust = made.certificates, made.keys, made.trust
     files = TlsFiles(
-        certificates, keys, settings.ocpp_tls_client_ca, settings.ocpp_tls_client_crl, settings.ocpp_tls_rsa_suites
+        certificates,
+        keys,
+        settings.ocpp_tls_client_ca,
+        settings.ocpp_tls_client_crl,
+        settings.ocpp_tls_rsa_suites,
+        settings.ocpp_tls_client_optional,
     )
     try:
         tls = ReloadingTls(files, clock)

@@ -125,6 +125,28 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             extra={"allowed": "a file"},
         ),
     ] = None
+    ocpp_tls_client_optional: Annotated[
+        bool,
+        Meta(
+            description="Let stations without a certificate use the TLS port too, with their password (security "
+            "profile 2), so that stations can move to certificates one by one."
+        ),
+    ] = False
+    ocpp_tls_client_organizations: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Organisations, as the O of a certificate's subject names them, whose certificates stations "
+            "may show. Unset: any that a CA of ocpp_tls_client_ca has issued.",
+            extra={"allowed": "a list of names"},
+        ),
+    ] = ()
+    serial_number_mismatch: Annotated[
+        Literal["close", "record"],
+        Meta(
+            description="What a boot meets whose serial number is not the one in the station's certificate: the end "
+            "of the connection, as OCPP has it, or a finding alone."
+        ),
+    ] = "close"
     ocpp_tls_rsa_suites: Annotated[
         bool,
         Meta(

@@ -55,16 +55,18 @@ def _check_tls(settings: Settings) -> None:
             "/ocpp_tls_keys",
             "Name the key of each certificate, in the same order.",
         )
-    if settings.ocpp_tls_client_crl is not None and settings.ocpp_tls_client_ca is None:
+    unused = next((name for name in _NEED_CA if getattr(settings, name)), None)
+    if unused is not None and settings.ocpp_tls_client_ca is None:
         raise BadInputError(
-            "ocpp_tls_client_crl is set without ocpp_tls_client_ca, so no certificate would be asked for.",
-            "/ocpp_tls_client_crl",
+            f"{unused} is set without ocpp_tls_client_ca, so no certificate would be asked for.",
+            f"/{unused}",
             "Set ocpp_tls_client_ca to the CAs that issue the stations' certificates.",
         )
 
 
+_NEED_CA: Final = ("ocpp_tls_client_crl", "ocpp_tls_client_optional", "ocpp_tls_client_organizations")
 _NEED_TLS: Final = (
-    "ocpp_tls_certificates", "ocpp_tls_keys", "ocpp_tls_client_ca", "ocpp_tls_client_crl", "ocpp_tls_rsa_suites",
+    "ocpp_tls_certificates", "ocpp_tls_keys", "ocpp_tls_client_ca", "ocpp_tls_rsa_suites", *_NEED_CA,
 )  # fmt: skip
 
 

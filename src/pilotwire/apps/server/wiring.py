@@ -35,6 +35,8 @@ def csms_rules(settings: Settings) -> CsmsRules:
         compression=settings.compression,
         quiet=settings.quiet,
         ingest=settings.ingest,
+        organizations=settings.ocpp_tls_client_organizations,
+        serial_mismatch=settings.serial_number_mismatch,
     )
 
 

@@ -41,6 +41,13 @@ def test_openssl_finds_them_good_by_its_strictest_rules(folder: Path, name: str,
     assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == f"{file}: OK\n"
 
 
+@pytest.mark.requirement("A00.FR.510")
+@pytest.mark.parametrize("name", ["ecdsa.pem", "rsa.pem"])
+def test_the_common_name_is_the_host_that_chargers_call(folder: Path, name: str) -> None:
+    subject = x509.load_pem_x509_certificate((folder / name).read_bytes()).subject.rfc4514_string()
+    assert subject == "CN=csms.example,O=Pilotwire development"
+
+
 def test_they_are_made_once(folder: Path) -> None:
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     development_certificates(folder, ("other.example",), NOW)

@@ -9,6 +9,7 @@ CODES = {
     "shutting-down": 1001,
     "replaced": 4001,
     "weaker-profile": 1008,
+    "serial-number": 1008,
     "no-subprotocol": 1002,
     "not-durable": 1011,
     "failed": 1011,

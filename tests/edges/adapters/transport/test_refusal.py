@@ -19,6 +19,7 @@ STATUSES = {
     "credentials-wrong": 401,
     "certificate-missing": 403,
     "certificate-wrong": 403,
+    "certificate-foreign": 403,
     "certificate-expired": 403,
     "certificate-not-yet-valid": 403,
     "certificate-revoked": 403,

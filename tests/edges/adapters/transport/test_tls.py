@@ -28,6 +28,7 @@ def with_ca(files: TlsFiles, tmp_path: Path) -> TlsFiles:
     return TlsFiles(files.certificates, files.keys, CA.save(tmp_path, "ca")[0])
 
 
+@pytest.mark.requirement("A00.FR.320", "A00.FR.423", "1.6 sec A00.FR.319", "1.6 sec A00.FR.423")
 def test_the_suites_that_ocpp_names_come_first(files: TlsFiles) -> None:
     context = read_tls(files).context
     suites = [one["name"] for one in context.get_ciphers() if one["protocol"] == "TLSv1.2"]
@@ -50,6 +51,15 @@ def test_suites_without_forward_secrecy_come_last(tmp_path: Path) -> None:
 
 def test_without_a_ca_no_certificate_is_asked_for(files: TlsFiles) -> None:
     assert read_tls(files).check(None, NOW) is None
+
+
+def test_a_certificate_can_be_left_to_those_who_have_one(files: TlsFiles, tmp_path: Path) -> None:
+    asking = with_ca(files, tmp_path)
+    in_force = read_tls(TlsFiles(files.certificates, files.keys, asking.client_ca, client_optional=True))
+    assert in_force.check(None, NOW) is None
+    expired = in_force.check(Certificate("CP1", certificate("CP1", CA, valid=(-3, -1)).der), NOW)
+    assert expired is not None
+    assert expired.reason is Reason.CERTIFICATE_EXPIRED
 
 
 def test_with_a_ca_a_certificate_must_be_shown(files: TlsFiles, tmp_path: Path) -> None:

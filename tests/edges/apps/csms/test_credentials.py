@@ -8,7 +8,7 @@ import pytest
 
 from pilotwire.adapters.transport.handshake import Certificate, Credentials, Handshake
 from pilotwire.adapters.transport.refusal import Reason, Refusal
-from pilotwire.apps.csms.credentials import check_credentials, serial_mismatch
+from pilotwire.apps.csms.credentials import check_credentials, check_organization, serial_mismatch
 from pilotwire.domain.station import ChargingStation, Identity
 from pilotwire.kernel.ids import StationId
 from pilotwire.protocol.ocppj.version import Version
@@ -61,6 +61,7 @@ def test_a_station_without_a_password_needs_none() -> None:
     assert outcome(b"anything", None) == (0, [])
 
 
+@pytest.mark.requirement("A00.FR.207", "A00.FR.324")
 def test_the_right_password_reaches_profile_1_and_over_tls_profile_2() -> None:
     assert outcome(b"a-long-enough-password", "a-long-enough-password", Version.V201) == (1, [])
     assert outcome(b"a-long-enough-password", "a-long-enough-password", Version.V201, secure=True) == (2, [])
@@ -91,6 +92,7 @@ def test_no_password_where_one_is_needed_keeps_the_door_closed() -> None:
     assert outcome(None, KEY_TEXT) is Reason.CREDENTIALS_MISSING
 
 
+@pytest.mark.requirement("A00.FR.207", "A00.FR.324")
 def test_the_password_of_another_station_keeps_the_door_closed() -> None:
     assert outcome(KEY_BYTES, KEY_TEXT, user="CP02") is Reason.CREDENTIALS_WRONG
 
@@ -134,6 +136,25 @@ def test_a_certificate_for_the_serial_number_is_good_for_the_station_that_told_i
     assert by_certificate("SN-1", told="SN-1") == 3
     assert by_certificate("SN-1", told="SN-2") == "certificate-wrong"
     assert by_certificate("SN-1", known=False) == "certificate-wrong"
+
+
+@pytest.mark.parametrize(
+    ("owners", "accepted", "good"),
+    [
+        (("Acme",), (), True),
+        ((), (), True),
+        (("ACME  Energy",), ("acme energy",), True),
+        (("Other", "Acme"), ("Acme",), True),
+        (("Acme Energy",), ("Acme",), False),
+        ((), ("Acme",), False),
+    ],
+)
+def test_a_certificate_is_good_for_its_organisations(
+    owners: tuple[str, ...], accepted: tuple[str, ...], good: bool
+) -> None:
+    refused = check_organization(Certificate("CP01", b"", organizations=owners), accepted)
+    assert (refused is None) is good
+    assert refused is None or refused.reason is Reason.CERTIFICATE_FOREIGN
 
 
 @pytest.mark.parametrize(
