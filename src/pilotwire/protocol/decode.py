@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
+from typing import Final, Generic, TypeVar, cast
 
 import msgspec
 
 from pilotwire.protocol.coercion import UNUSABLE
+from pilotwire.protocol.instants import in_utc
 from pilotwire.protocol.message import VENDOR_ID_LENGTH, CustomData, Payload
 from pilotwire.protocol.shape import Amount, Items, Record, Shape, Text, is_dated, shape_of
 from pilotwire.protocol.text_format import to_utc
@@ -40,7 +41,7 @@ def decode_strict(kind: type[M], raw: bytes | msgspec.Raw) -> M:
 
     Raises SchemaViolations with every broken rule; `error_code_for` has the code to answer with.
     """
-    message = _decode_fast(kind, raw)
+    message: M | None = _fast_reader(kind)(raw)
     if message is not None:
         return message
     tolerated = _decode_slowly(kind, raw, _NO_OFFSET, _NO_FILLERS)
@@ -56,7 +57,7 @@ def decode_tolerant_raw(
     fillers: Mapping[str, object] = _NO_FILLERS,
 ) -> Tolerated[M]:
     """As `decode_tolerant`, from the payload's text; a text that keeps its schema takes the fast way."""
-    message = _decode_fast(kind, raw)
+    message: M | None = _fast_reader(kind)(raw)
     if message is not None:
         return Tolerated(message, (), {})
     return _decode_slowly(kind, raw, naive_offset, fillers)
@@ -86,26 +87,8 @@ def encode(message: Payload) -> bytes:
 
     Raises ValueError for an instant without a zone.
     """
-    plain = _with_plain_instants(shape_of(type(message)), message) if _reader(type(message)).has_instants else message
+    plain = _with_plain_instants(shape_of(type(message)), message) if is_dated(shape_of(type(message))) else message
     return msgspec.json.encode(plain)
-
-
-class _Reader(NamedTuple):
-    decode: Callable[[bytes | msgspec.Raw], Any]
-    has_instants: bool
-    is_beyond_msgspec: bool
-
-
-def _decode_fast(kind: type[M], raw: bytes | msgspec.Raw) -> M | None:
-    """The message if msgspec alone can prove that it is valid, else None."""
-    reader = _reader(kind)
-    if reader.is_beyond_msgspec:
-        return None
-    try:
-        message: M = reader.decode(raw)
-    except _UNREADABLE:
-        return None
-    return None if reader.has_instants and _may_hold_odd_instants(bytes(raw)) else message
 
 
 def _decode_slowly(
@@ -120,9 +103,36 @@ def _decode_slowly(
 
 
 @cache
-def _reader(kind: type[Payload]) -> _Reader:
+def _fast_reader(kind: type[M]) -> Callable[[bytes | msgspec.Raw], M | None]:
+    """Reads a message if msgspec alone can prove that it is valid, else gives None: the way that nearly all take.
+
+    What msgspec reads as UTC ends in Z, +00:00 or -00:00, or, against RFC 3339, in +0000 or -0000; with a space or an
+    escape in it an instant could be odd as well.
+    """
     shape = shape_of(kind)
-    return _Reader(msgspec.json.Decoder(kind, dec_hook=_vendor_data).decode, is_dated(shape), _is_beyond_msgspec(shape))
+    if _is_beyond_msgspec(shape):
+        return _none
+    decode = msgspec.json.Decoder(kind, dec_hook=_vendor_data).decode
+    is_in_utc = in_utc(shape) if is_dated(shape) else None
+    zeros_at_end = re.compile(rb'0000"').search
+
+    def read(raw: bytes | msgspec.Raw) -> M | None:
+        try:
+            message = decode(raw)
+        except _UNREADABLE:
+            return None
+        if is_in_utc is None:
+            return message
+        text = bytes(raw)
+        if text.find(b" ") < 0 and text.find(b"\\") < 0 and zeros_at_end(text) is None and is_in_utc(message):
+            return message
+        return None if _may_hold_odd_instants(text) else message
+
+    return read
+
+
+def _none(raw: bytes | msgspec.Raw) -> None:
+    return None
 
 
 def _is_beyond_msgspec(shape: Shape) -> bool:
