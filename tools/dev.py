@@ -125,7 +125,7 @@ def test(arguments: list[str]) -> int:
         BIN / "python",
         "-m",
         "pytest",
-        *(arguments or ["-n", "auto", "--dist", "loadgroup"]),
+        *(arguments or ["-n", "auto", "--dist", "worksteal"]),
     )
     if arguments:
         return run(*pytest)

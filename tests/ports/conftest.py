@@ -18,7 +18,7 @@ Test = TypeVar("Test", bound=Callable[..., object])
 
 def on_postgres(test: Test) -> Test:
     """Mark a test that runs on PostgreSQL alone."""
-    marked: Test = POSTGRES[1](POSTGRES[0](test))
+    marked: Test = POSTGRES(test)
     return marked
 
 

@@ -44,8 +44,8 @@ WEAK = ("-cipher", "ALL:@SECLEVEL=0")
 
 
 @pytest.mark.requirement(
-    "A00.FR.313", "A00.FR.314", "A00.FR.315", "A00.FR.320", "A00.FR.321", "A00.FR.416", "A00.FR.417", "A00.FR.418", "A00.FR.424",
-    "A00.FR.425", "1.6 sec A00.FR.425",
+    "A00.FR.313", "A00.FR.314", "A00.FR.315", "A00.FR.320", "A00.FR.321", "A00.FR.416", "A00.FR.417", "A00.FR.418",
+    "A00.FR.424", "A00.FR.425", "1.6 sec A00.FR.425",
     "1.6 sec A00.FR.312", "1.6 sec A00.FR.314", "1.6 sec A00.FR.416", "1.6 sec A00.FR.418",
 )  # fmt: skip
 async def test_tls_1_2_and_1_3_work_with_the_certificate_that_the_charger_can_use(pki: Pki) -> None:

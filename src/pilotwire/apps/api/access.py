@@ -5,14 +5,13 @@ from typing import Final
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Address, State
 from litestar.handlers.base import BaseRouteHandler
-from litestar.types import Guard
 
 from pilotwire.domain.access import SCOPES, Scope, allows
 from pilotwire.services.api_key import find_key, note_use
 
 from .attempts import FailedAttempts
 from .caller import Caller
-from .parts import ApiParts
+from .parts import ApiParts, shared_of
 from .problems import RequestRefusedError
 from .route_table import facts_of
 
@@ -24,24 +23,21 @@ _HOW: Final = "Send `Authorization: Bearer pw_...`; the first key stands in admi
 Connection = ASGIConnection[BaseRouteHandler, object, object, State]
 
 
-def make_guard(parts: ApiParts, attempts: FailedAttempts) -> Guard:
-    """The check that every route of the API goes through; a route that names no scope wants admin."""
-
-    async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]  # Litestar's own
-        facts = facts_of(handler)
-        wanted: Scope | None = "admin" if facts is None else facts.scope
-        if wanted is None:
-            return
-        caller = _identify(parts, attempts, connection)
-        if SCOPES.index(caller.scope) < SCOPES.index(wanted):
-            raise RequestRefusedError(
-                "forbidden",
-                f"This needs scope '{wanted}', and the key has '{caller.scope}'.",
-                f"Use a key with scope '{wanted}' or higher.",
-            )
-        connection.scope["auth"] = caller
-
-    return guard
+async def check_access(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]  # Litestar's own
+    """The guard that every route of the API goes through; a route that names no scope wants admin."""
+    facts = facts_of(handler)
+    wanted: Scope | None = "admin" if facts is None else facts.scope
+    if wanted is None:
+        return
+    shared = shared_of(connection.scope)
+    caller = _identify(shared["parts"], shared["attempts"], connection)
+    if SCOPES.index(caller.scope) < SCOPES.index(wanted):
+        raise RequestRefusedError(
+            "forbidden",
+            f"This needs scope '{wanted}', and the key has '{caller.scope}'.",
+            f"Use a key with scope '{wanted}' or higher.",
+        )
+    connection.scope["auth"] = caller
 
 
 def refuse_if_too_many(attempts: FailedAttempts, address: str, now_s: float) -> None:

@@ -1,13 +1,15 @@
 """The API as one application: all routes, behind keys, with one form of error."""
 
+from functools import cache
 from typing import Final
 
 import msgspec
 from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import Receive, Scope, Send
 
-from .access import make_guard
+from .access import check_access
 from .answer import JsonResponse
 from .asking import known_parameters_only
 from .attempts import FailedAttempts
@@ -23,7 +25,7 @@ from .messages import MESSAGE_ROUTES
 from .metrics import show_gauges
 from .once import may_have_happened
 from .operations import OPERATION_ROUTES
-from .parts import ApiParts
+from .parts import SHARED, ApiParts, shared_of
 from .people import PEOPLE_ROUTES
 from .problems import problem_response
 from .remembered import RememberedAnswers
@@ -42,26 +44,45 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
 """All that stands under /api/v1 and needs a key."""
 
 
-def create_app(parts: ApiParts) -> Litestar:
-    """The application for these parts. It is to be served behind `door`, see `serving`."""
-    attempts = FailedAttempts(parts.settings.failed_attempts_per_min)
-    answers = RememberedAnswers(parts.settings.remembered_answers, may_have_happened)
-    lines = EventLines()
-    document = api_document(parts.settings.version)
-    show_gauges(parts)
-    api = Router(PREFIX, route_handlers=ROUTES, guards=[make_guard(parts, attempts), known_parameters_only])
-    shared = {"parts": parts, "attempts": attempts, "answers": answers, "lines": lines, "document": document}
+class Api:
+    """The application for these parts, to be served behind `door`, see `serving`.
+
+    The routes are the same for every server of a process and made once, as they take longer than all else; what a
+    server's requests are served from comes along with each request.
+    """
+
+    def __init__(self, parts: ApiParts) -> None:
+        self._application = _application(parts.settings.max_body_bytes)
+        self._shared = {
+            "parts": parts,
+            "attempts": FailedAttempts(parts.settings.failed_attempts_per_min),
+            "answers": RememberedAnswers(parts.settings.remembered_answers, may_have_happened),
+            "lines": EventLines(),
+            "document": api_document(parts.settings.version),
+        }
+        show_gauges(parts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        scope["state"] = {**(scope.get("state") or {}), SHARED: self._shared}
+        await self._application(scope, receive, send)
+
+
+@cache
+def _application(max_body_bytes: int) -> Litestar:
+    api = Router(PREFIX, route_handlers=ROUTES, guards=[check_access, known_parameters_only])
     return Litestar(
         [api, get_pulse, *PEOPLE_ROUTES],
-        dependencies={name: _provide(value) for name, value in shared.items()},
+        dependencies={name: _provide(name) for name in ("parts", "attempts", "answers", "lines", "document")},
         exception_handlers={Exception: problem_response},
         response_class=JsonResponse,
-        request_max_body_size=parts.settings.max_body_bytes,
+        request_max_body_size=max_body_bytes,
         openapi_config=None,
         logging_config=None,
     )
 
 
+@cache
 def api_document(version: str) -> ApiDocument:
     """The description of the API."""
     return ApiDocument([*((PREFIX, route) for route in ROUTES), ("", get_pulse)], version)
@@ -72,8 +93,8 @@ def document_page() -> str:
     return msgspec.json.format(api_document("0").openapi_31, indent=2).decode() + "\n"
 
 
-def _provide(value: object) -> Provide:
-    def provide() -> object:
-        return value
+def _provide(name: str) -> Provide:
+    def provide(scope: Scope) -> object:
+        return shared_of(scope)[name]
 
-    return Provide(provide, sync_to_thread=False, use_cache=True)
+    return Provide(provide, sync_to_thread=False)

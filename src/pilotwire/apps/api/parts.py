@@ -1,14 +1,16 @@
 """What the API is made of: the ports that it serves from, and the settings of this deployment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Final
 
 import msgspec
 from litestar import Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
+from litestar.types import Scope
 from prometheus_client import CollectorRegistry
 
 from pilotwire.client.health import HealthCheck
@@ -74,6 +76,16 @@ class ApiParts:
     rules: Rules = field(default_factory=Rules)
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
+
+
+SHARED: Final = "pilotwire"
+"""Under which name a request's state holds what its server's routes share: the parts by "parts", and others."""
+
+
+def shared_of(scope: Scope) -> Mapping[str, Any]:
+    """What the routes of the request's server share."""
+    shared: Mapping[str, Any] = scope["state"][SHARED]
+    return shared
 
 
 Parts = NamedDependency[SkipValidation[ApiParts]]

@@ -11,7 +11,7 @@ import uvicorn
 
 from pilotwire.adapters.transport.binding import listening_socket
 
-from .app import create_app
+from .app import Api
 from .door import door
 from .metrics import count_requests
 from .parts import ApiParts
@@ -71,7 +71,7 @@ def allowed_hosts(host: str, also: tuple[str, ...]) -> frozenset[str] | None:
 
 def _config(parts: ApiParts, hosts: frozenset[str] | None) -> uvicorn.Config:
     return uvicorn.Config(
-        door(create_app(parts), hosts, count_requests(parts.registry)),
+        door(Api(parts), hosts, count_requests(parts.registry)),
         http="httptools",
         ws="none",
         lifespan="off",
