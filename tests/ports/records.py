@@ -20,9 +20,11 @@ from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter import Meter
 from pilotwire.domain.reading import Reading, Sample, SignedValue
 from pilotwire.domain.station import Behaviour, ChargingStation, Connector, Identity
-from pilotwire.domain.transaction import Transaction
+from pilotwire.domain.transaction import Checked, Transaction
+from pilotwire.domain.transaction_limit import Limits, TransactionLimit
+from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
-from pilotwire.services.work import Change, SeenOddity, StoredReadings, Work
+from pilotwire.services.work import Change, SeenOddity, StoredReadings, StoredSteps, Work
 
 NOON: Final = datetime(2026, 3, 1, 12, tzinfo=UTC)
 EXACTLY: Final = datetime(2026, 3, 1, 12, 0, 0, 123457, tzinfo=UTC)
@@ -39,10 +41,11 @@ STATION: Final = ChargingStation(
     Identity("VendorX", "Modell Ä", "S/N-0001", "1.2.3", "8944", "26201", "MT-7", "M-1"),
     Behaviour(quiet=True, ingest="tolerant", ingest_rules={"crlf": "off"}, ping_interval_s=30, naive_offset_min=-90),
     "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$aGFzaA", "Hof, links", "ocpp2.0.1", EXACTLY, "PowerUp", NOON, NOON,
+    supported_limits=("max_energy_wh", "max_time_s"),
 )  # fmt: skip
 CONNECTOR: Final = Connector(
     STATION.id, EVSE1, ConnectorId(2), "Faulted", LONG_AGO, EXACTLY, "Finishing", "GroundFailure", "Info \u6f22\u5b57",
-    "vendor", "E-17",
+    "vendor", "E-17", "EVConnected",
 )  # fmt: skip
 TOKEN: Final = Token(
     "04a1B2C3", "ISO14443", True, EXACTLY, "GROUP-1", True, (("X1", "eMAID"), ("X2", "Local")), "de", "Grüß Gott",
@@ -56,7 +59,13 @@ OPEN: Final = Transaction(
         Decimal("123456789012.345"), None, Decimal("0.000000000000001"), Decimal("99999.99999999990"), BEFORE_THAT,
         Decimal("1E+3"), ("meter-backwards",),
     ),
-    Decimal("7360.50"), Decimal("81"), ((0, 5), (7, 9)), ("start-missing", "sequence-reused"),
+    Decimal("7360.50"), Decimal("81"), ((0, 5), (7, 9)), ("start-missing", "sequence-reused"), EXACTLY,
+    "Authorized", "PowerPathClosed", "EVDeparted", "ParkingBayOccupancy", "offline",
+    Limits(
+        TransactionLimit(Decimal("12.30"), Decimal("0.1"), 60, 80), "Grafana", TransactionLimit(max_time_s=60),
+        TransactionLimit(max_time_s=50), "max_time_s", NOON,
+    ),
+    "Gr\u00fc\u00df Gott", Checked(EXACTLY, True, False),
 )  # fmt: skip
 ENDED: Final = msgspec.structs.replace(
     OPEN, id=TransactionId("t-ended"), ended=True, ended_at=EXACTLY, ended_received_at=NOON, charging_state=None,
@@ -71,6 +80,15 @@ READINGS: Final = StoredReadings(
     CS1, T1, EVSE1,
     (Reading(BEFORE_THAT, SAMPLES, "Transaction.Begin"), Reading(LONG_AGO, SAMPLES[:1]), Reading(EXACTLY, ())),
     EXACTLY,
+)  # fmt: skip
+STEPS: Final = StoredSteps(
+    CS1, T1,
+    (
+        Step(EXACTLY, "state", "SuspendedEV", "ChargingStateChanged"), Step(EXACTLY, "online"),
+        Step(LONG_AGO, "stop-token", id_token=IdToken("B\u00f6b", "Local")),
+        Step(BEFORE_THAT, "limit-sent", limit=TransactionLimit(Decimal("12.30"), Decimal("0.1"), 60, 80)),
+    ),
+    NOON,
 )  # fmt: skip
 ODDITY: Final = SeenOddity(
     CS1, "1.2.3", Oddity("extra-field", "/meterValue/0", "saw 'ä'", "warning"), EXACTLY, RecordId(7)

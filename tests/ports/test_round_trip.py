@@ -30,6 +30,7 @@ from .records import (
     OPEN,
     READINGS,
     STATION,
+    STEPS,
     T1,
     TOKEN,
     exchange,
@@ -90,6 +91,25 @@ async def test_readings_come_back_to_the_microsecond_and_the_digit_oldest_first(
     assert {(row.station, row.transaction, row.evse_id, row.received_at) for row in rows} == {(CS1, T1, EVSE1, EXACTLY)}
     values = [str(sample.value) for sample in rows[0].reading.samples]
     assert values == ["123456789012.345", "0.00" if values[1] == "0.00" else "-0.00", "None"]
+
+
+async def test_a_history_comes_back_by_time_and_each_step_once(storage: Storage) -> None:
+    await storage.store.commit(work(STEPS))
+    await storage.store.commit(work(msgspec.structs.replace(STEPS, received_at=EXACTLY)))
+    both, online, token, limit = STEPS.steps
+    first = await storage.queries.steps(Slice(limit=3), CS1, T1)
+    assert [row.step for row in first.items] == [limit, token, both]
+    rest = await storage.queries.steps(Slice(cursor=first.next_cursor), CS1, T1)
+    assert [row.step for row in rest.items] == [online]
+    assert {row.received_at for row in (*first.items, *rest.items)} == {NOON}
+    assert (await storage.queries.steps(Slice(), CS1, ENDED.id)).items == []
+
+
+async def test_stations_with_open_transactions_are_known_without_a_search(storage: Storage) -> None:
+    await storage.store.commit(work(OPEN))
+    assert list(storage.store.stations_with_open()) == [CS1]
+    await storage.store.commit(work(msgspec.structs.replace(OPEN, ended=True)))
+    assert list(storage.store.stations_with_open()) == []
 
 
 async def test_frames_come_back_with_all_their_fields(storage: Storage) -> None:

@@ -18,7 +18,7 @@ VERBS: Final = (
     ("stations", "Charging stations: list, show, add, set, password, remove."),
     ("tokens", "Id tokens: list, show, add, block, unblock, remove."),
     ("local-lists", "Lists of tokens that stations keep: list, show, put, remove, sync, status."),
-    ("transactions", "Transactions: list, show with readings."),
+    ("transactions", "Transactions: list, show with readings, history, limit."),
     ("messages", "Frames that crossed the line: list, follow, show."),
     ("start", "Have a station start a transaction."),
     ("stop", "Have a station stop a transaction."),

@@ -14,6 +14,7 @@ from pilotwire.cli.moment import moment, present
 from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, rest, right, show
 from pilotwire.cli.paging import Limit, parts, print_list
+from pilotwire.cli.transaction_care import add_verbs, shown_limit
 from pilotwire.cli.words import kw, kwh, lasting, percent, when
 from pilotwire.client.filters import TransactionFilter
 from pilotwire.client.transaction import Reading, Sample, Transaction, TransactionState
@@ -21,7 +22,8 @@ from pilotwire.client.transaction import Reading, Sample, Transaction, Transacti
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="transactions", help="Transactions: list, show with readings.")
+app = App(name="transactions", help="Transactions: list, show with readings, history, limit.")
+add_verbs(app)
 
 _CHART_WIDTH: Final = 60
 _SHOWN_ELSEWHERE: Final = frozenset({"Energy.Active.Import.Register", "Power.Active.Import", "SoC"})
@@ -108,7 +110,10 @@ def transaction_facts(one: Transaction, zone: tzinfo | None) -> Table:
             ("Connector", "" if one.connector_id is None else str(one.connector_id)),
             ("State", _state(one)),
             ("Started", _told_and_received(one.started_at, one.started_received_at, zone)),
+            ("Started by", _because(one.start_point, one.start_trigger)),
             ("Ended", _told_and_received(one.ended_at, one.ended_received_at, zone)),
+            ("Ended by", _because(one.stop_point, one.stop_trigger)),
+            ("In this state since", when(one.charging_state_since, zone)),
             ("Last heard of", _told_and_received(one.last_at, one.last_received_at, zone)),
             ("Lasted", lasting((one.ended_at or one.last_at) - one.started_at)),
             ("Energy", kwh(one.energy_wh)),
@@ -123,6 +128,10 @@ def transaction_facts(one: Transaction, zone: tzinfo | None) -> Table:
             ("Remote start", "" if one.remote_start_id is None else str(one.remote_start_id)),
             ("Reservation", "" if one.reservation_id is None else str(one.reservation_id)),
             ("Offline", "parts of it happened while the station was offline" if one.offline else ""),
+            ("Interrupted", one.interruption or ""),
+            ("Limits", "" if one.limits is None else shown_limit(one.limits.wanted)),
+            ("Limit reached", (one.limits and one.limits.reached) or ""),
+            ("Asked", _checked(one, zone)),
             ("Missing", ", ".join(f"{low}" if low == high else f"{low} to {high}" for low, high in one.missing)),
             ("Odd", ", ".join(one.flags)),
         )
@@ -164,6 +173,18 @@ def _told_and_received(told: datetime | None, received: datetime | None, zone: t
     if told is None or received is None or abs((received - told).total_seconds()) <= 60:
         return when(told, zone)
     return f"{when(told, zone)} by the station's clock, received {when(received, zone)}"
+
+
+def _because(point: str | None, trigger: str | None) -> str:
+    return f"{point} ({trigger})" if point and trigger and point != trigger else point or trigger or ""
+
+
+def _checked(one: Transaction, zone: tzinfo | None) -> str:
+    if one.checked is None:
+        return ""
+    runs = {None: "does not say whether it runs", True: "says it runs", False: "says it does not run"}
+    queue = "messages of it wait" if one.checked.messages_in_queue else "no message of it waits"
+    return f"{when(one.checked.at, zone)}: the station {runs[one.checked.ongoing]}; {queue}"
 
 
 def _value(reading: Reading, measurand: str) -> Decimal | None:

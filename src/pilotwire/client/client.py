@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator
 from types import TracebackType
-from urllib.parse import quote
 
 from .call import LONGEST_CALL_S, CallOutcome, CallRequest
+from .charging import Charging
 from .codec import decode, encode
 from .control import (
     AvailabilityInput,
@@ -56,6 +56,7 @@ from .message import Message
 from .network_profile import NetworkProfileInput
 from .operation import Operation, StartedOperations
 from .password import PasswordChange, PasswordInput
+from .path import segment as _segment
 from .query import query
 from .station import Station, StationInput, StationPatch
 from .stream import follow
@@ -74,6 +75,7 @@ class Client:
     def __init__(self, server_url: str, key: str, timeout_s: float = 30.0) -> None:
         """`server_url` is like http://127.0.0.1:8080, `key` like pw_...; `timeout_s` bounds all but calls."""
         self._exchange = Exchange(server_url, key, timeout_s)
+        self.charging = Charging(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self
@@ -368,11 +370,6 @@ class Client:
     async def delete_key(self, key: str) -> None:
         """Make a key worthless at once."""
         await self._exchange.send("DELETE", f"/keys/{_segment(key)}")
-
-
-def _segment(text: str) -> str:
-    """One path segment. A dot alone is encoded too: as such it would mean a folder."""
-    return quote(text, safe="") if text.strip(".") else text.replace(".", "%2E")
 
 
 def _transaction_path(station: str, transaction: str) -> str:

@@ -83,6 +83,15 @@ from .template import (
 )
 from .token import AdditionalId, AdditionalIdInput, IdToken, Token, TokenInput
 from .transaction import Reading, Sample, SignedValue, Transaction
+from .transaction_history import (
+    LimitsAnswer,
+    LimitsInput,
+    Step,
+    StepList,
+    TransactionCheck,
+    TransactionLimit,
+    TransactionLimits,
+)
 from .variable import (
     Characteristics,
     ComponentInput,
@@ -142,6 +151,8 @@ __all__ = [
     "Key",
     "KeyInput",
     "KeyList",
+    "LimitsAnswer",
+    "LimitsInput",
     "LocalList",
     "LocalListFilter",
     "LocalListInput",
@@ -190,6 +201,8 @@ __all__ = [
     "StationList",
     "StationLocalList",
     "StationPatch",
+    "Step",
+    "StepList",
     "StopInput",
     "Template",
     "TemplateFilter",
@@ -200,7 +213,10 @@ __all__ = [
     "TokenInput",
     "TokenList",
     "Transaction",
+    "TransactionCheck",
     "TransactionFilter",
+    "TransactionLimit",
+    "TransactionLimits",
     "TransactionList",
     "TransactionStatusAnswer",
     "TransactionStatusInput",

@@ -6,6 +6,7 @@ from typing import Literal
 from .codec import Instant
 from .shape import Resource
 from .token import IdToken
+from .transaction_history import TransactionCheck, TransactionLimits
 
 TransactionState = Literal["open", "ended"]
 
@@ -14,6 +15,9 @@ class Transaction(Resource, frozen=True, kw_only=True):
     """A transaction. Energy in Wh, `*_received_at` is our time, the other instants are the station's.
 
     `missing` holds ranges of sequence numbers that have not come although later ones have; `flags` name what was odd.
+    `start_point` and `stop_point` are what began and ended it, in the words of OCPP's TxStartPoint and TxStopPoint,
+    told from the triggers beside them. `interruption` is offline while reports come out of the station's memory, and
+    rebooted when it has started anew and not told of the transaction since. `message` waits to be shown.
     """
 
     station: str
@@ -43,6 +47,15 @@ class Transaction(Resource, frozen=True, kw_only=True):
     meter_stop_wh: Decimal | None = None
     power_w: Decimal | None = None
     soc_percent: Decimal | None = None
+    charging_state_since: Instant | None = None
+    start_point: str | None = None
+    start_trigger: str | None = None
+    stop_point: str | None = None
+    stop_trigger: str | None = None
+    interruption: str | None = None
+    limits: TransactionLimits | None = None
+    message: str | None = None
+    checked: TransactionCheck | None = None
 
 
 class SignedValue(Resource, frozen=True, kw_only=True):

@@ -24,16 +24,17 @@ from pilotwire.protocol.ocpp16.types import IdTagInfo, MeterValue, SampledValue
 from .sample import Note, number, plain_sample, sample
 
 _STATUS: Final[dict[str, tuple[ConnectorStatus, ChargingState | None]]] = {
-    "Available": ("Available", None),
-    "Preparing": ("Occupied", None),
+    "Available": ("Available", "Idle"),
+    "Preparing": ("Occupied", "EVConnected"),
     "Charging": ("Occupied", "Charging"),
     "SuspendedEV": ("Occupied", "SuspendedEV"),
     "SuspendedEVSE": ("Occupied", "SuspendedEVSE"),
-    "Finishing": ("Occupied", None),
+    "Finishing": ("Occupied", "EVConnected"),
     "Reserved": ("Reserved", None),
     "Unavailable": ("Unavailable", None),
     "Faulted": ("Faulted", None),
 }
+"""A word of 1.6, and the charging state of a transaction that runs while its connector has it."""
 _ANSWERS: Final[dict[str, AuthorizationStatus]] = {status: status for status in get_args(AuthorizationStatus)}
 _MAX_INT64: Final = 2**63 - 1
 _ID_TAG_CHARACTERS: Final = 20
@@ -117,7 +118,7 @@ def start(message: StartTransactionRequest) -> Report:
         "Started", message.timestamp, trigger="Authorized" if message.id_tag else "CablePluggedIn",
         evse_id=evse_id, connector_id=connector_id, id_token=id_token(message.id_tag),
         readings=_register(message.meter_start, message.timestamp, "Transaction.Begin"),
-        reservation_id=message.reservation_id,
+        reservation_id=message.reservation_id, point="PowerPathClosed",
     )  # fmt: skip
 
 
@@ -180,7 +181,7 @@ def _register(register_wh: int, at: datetime, context: str) -> tuple[Reading, ..
 
 _STOP_TRIGGER: Final = {
     "DeAuthorized": "Deauthorized",
-    "EVDisconnected": "EVDeparted",
+    "EVDisconnected": "EVCommunicationLost",
     "HardReset": "ResetCommand",
     "SoftReset": "ResetCommand",
     "Remote": "RemoteStop",

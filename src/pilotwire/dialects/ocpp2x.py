@@ -11,6 +11,7 @@ from pilotwire.domain.id_token import IdToken
 from pilotwire.domain.reading import DEFAULT_CONTEXT, Reading, Sample, SignedValue, merged
 from pilotwire.domain.station import Boot, ConnectorStatus, Identity, StatusReport
 from pilotwire.domain.transaction import ChargingState, Report
+from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 from pilotwire.protocol.ocpp21 import availability as availability21
 from pilotwire.protocol.ocpp21 import diagnostics as diagnostics21
@@ -19,11 +20,13 @@ from pilotwire.protocol.ocpp21 import transactions as transactions21
 from pilotwire.protocol.ocpp21.types import id_token as id_token21
 from pilotwire.protocol.ocpp21.types import meter_value as meter_value21
 from pilotwire.protocol.ocpp21.types import station as station21
+from pilotwire.protocol.ocpp21.types import transaction as transaction21
 from pilotwire.protocol.ocpp201 import availability, diagnostics, provisioning, transactions
 from pilotwire.protocol.ocpp201.types import id_token as id_token201
 from pilotwire.protocol.ocpp201.types import meter_value, station
 from pilotwire.protocol.ocpp201.types.message_content import MessageContent
 
+from .ocpp2x_limits import limit_of
 from .sample import GREATEST, Note, exact, plain_sample, sample
 
 BootNotification: TypeAlias = provisioning.BootNotificationRequest | provisioning21.BootNotificationRequest
@@ -96,7 +99,7 @@ def id_token_info(answer: Authorization) -> id_token201.IdTokenInfo:
         cache_expiry_date_time=answer.expires_at,
         language1=answer.language,
         group_id_token=id_token201.IdToken(id_token=answer.group_id, type="Central") if answer.group_id else None,
-        personal_message=MessageContent(format="UTF8", content=message, language=answer.language) if message else None,
+        personal_message=personal_message(message, answer.language) if message else None,
     )
 
 
@@ -118,7 +121,13 @@ def transaction(message: TransactionEvent, note: Note) -> tuple[TransactionId | 
         remote_start_id=info.remote_start_id,
         reservation_id=message.reservation_id,
         offline=bool(message.offline),
+        limit=_limit(message),
     )  # fmt: skip
+
+
+def personal_message(text: str, language: str | None = None) -> MessageContent:
+    """A text for the driver."""
+    return MessageContent(format="UTF8", content=text, language=language)
 
 
 def readings(values: Sequence[MeterValue], note: Note) -> tuple[Reading, ...]:
@@ -158,6 +167,13 @@ def _sample(sampled: SampledValue, note: Note) -> Sample:
         if signed
         else None,
     )  # fmt: skip
+
+
+def _limit(message: TransactionEvent) -> TransactionLimit | None:
+    info = message.transaction_info
+    if not isinstance(info, transaction21.Transaction) or info.transaction_limit is None:
+        return None
+    return limit_of(info.transaction_limit)
 
 
 def _evse(evse: Evse | None) -> tuple[EvseId | None, ConnectorId | None]:

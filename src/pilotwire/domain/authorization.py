@@ -8,6 +8,7 @@ import msgspec
 
 from .id_token import KEY_CODE, IdToken, Status, Token
 from .transaction import Transaction
+from .transaction_limit import TransactionLimit
 
 WITHOUT_CHECK: Final = frozenset({"Central", "NoAuthorization"})
 """Types that carry no identity to check: started by the CSMS itself, or by a button.
@@ -17,13 +18,17 @@ Source: OCPP 2.0.1 part 2, C02 and C05.
 
 
 class Authorization(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The answer about a token: its status, and what the station may show or cache."""
+    """The answer about a token: its status, and what the station may show or cache.
+
+    `limit` is how far a transaction of this token may go, such as what is left of a prepaid sum.
+    """
 
     status: Status
     group_id: str | None = None
     expires_at: datetime | None = None
     language: str | None = None
     personal_message: str | None = None
+    limit: TransactionLimit | None = None
 
 
 def check(presented: IdToken, known: Token | None, at: datetime, accept_unknown: bool = False) -> Authorization:

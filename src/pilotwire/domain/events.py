@@ -1,6 +1,7 @@
 """Facts in the past tense: what the outbox holds, the API streams and plugins hear. One struct per type of event."""
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -13,6 +14,7 @@ from .reading import Reading
 from .remote_control import OperationalStatus, ResetKind, TriggerKind
 from .station import ConnectorStatus, Identity, Registration
 from .transaction import ChargingState, Kind
+from .transaction_limit import LimitName, TransactionLimit
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
@@ -124,6 +126,31 @@ class TransactionEnded(TransactionEvent, frozen=True, kw_only=True, tag="transac
     """A transaction ended."""
 
     stopped_reason: str | None = None
+
+
+class TransactionLimited(Event, frozen=True, kw_only=True, tag="transaction.limited"):
+    """Somebody set limits of a transaction: these are all that hold now. `actor` is a key's name, or "token"."""
+
+    transaction_id: TransactionId
+    limit: TransactionLimit
+    actor: str | None = None
+
+
+class TransactionLimitReached(Event, frozen=True, kw_only=True, tag="transaction.limit_reached"):
+    """A transaction has reached a limit. `by` tells who noticed: the station, or we, who then ask it to stop."""
+
+    transaction_id: TransactionId
+    limit: LimitName
+    by: Literal["station", "csms"]
+    energy_wh: float
+
+
+class TransactionChecked(Event, frozen=True, kw_only=True, tag="transaction.checked"):
+    """A station told of a transaction that it was asked about: whether it runs, and whether messages of it wait."""
+
+    transaction_id: TransactionId
+    messages_in_queue: bool
+    ongoing: bool | None = None
 
 
 class ReadingsReceived(Event, frozen=True, kw_only=True, tag="readings.received"):
@@ -312,7 +339,8 @@ class LocalListRemoved(Event, frozen=True, kw_only=True, tag="local_list.removed
 AnyEvent = (
     StationConnected | StationDisconnected | StationRefused | StationBooted | StationChanged | StationRemoved
     | ConnectorStatusChanged | TokenPresented | TokenChanged | TokenRemoved | TransactionStarted | TransactionUpdated
-    | TransactionEnded | ReadingsReceived | SecurityReported | DataTransferred | StationNotified | FindingRaised
+    | TransactionEnded | TransactionLimited | TransactionLimitReached | TransactionChecked
+    | ReadingsReceived | SecurityReported | DataTransferred | StationNotified | FindingRaised
     | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
     | LocalListChanged | LocalListRemoved
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded

@@ -8,6 +8,7 @@ import msgspec
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId
 
 from .transaction import ChargingState
+from .transaction_limit import LimitName
 
 Onboarding = Literal["accept", "pending", "refuse"]
 """What an unknown station meets: work at once, wait for a person, or a closed door."""
@@ -61,6 +62,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     connect with. `next_password_hash` is that of a password which the station was given and has neither taken nor
     refused as far as we know: until it connects with one of the two, both open the door.
     `reboot_required_at` is when the station last accepted a value that takes effect with its next boot.
+    `supported_limits` are the limits of a transaction that it can keep (2.1); None while it has not told.
     """
 
     id: StationId
@@ -80,6 +82,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     reboot_required_at: datetime | None = None
     min_security_profile: int | None = None
     next_password_hash: str | None = None
+    supported_limits: tuple[LimitName, ...] | None = None
 
 
 class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -87,7 +90,8 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `detail` keeps the finer word of versions that have one (1.6: Preparing, Finishing ...). `since` is the station's
     time of the present status, `received_at` ours of the last report. `status` is None for a connector that a report
-    named and whose state nobody has told.
+    named and whose state nobody has told. `charging_state` is that of a transaction which runs here, where the version
+    tells it with the connector (1.6).
     """
 
     station: StationId
@@ -101,6 +105,7 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
     info: str | None = None
     vendor_id: str | None = None
     vendor_error_code: str | None = None
+    charging_state: ChargingState | None = None
 
 
 class StatusReport(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -137,4 +142,5 @@ def connector_after(
         since=before.since if before is not None and unchanged else at,
         received_at=received_at, detail=report.detail, error_code=report.error_code, info=report.info,
         vendor_id=report.vendor_id, vendor_error_code=report.vendor_error_code,
+        charging_state=report.charging_state,
     )  # fmt: skip

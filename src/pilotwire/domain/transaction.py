@@ -8,13 +8,17 @@ import msgspec
 
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 
-from . import meter, sequence
+from . import meter, sequence, transaction_limit
 from .id_token import IdToken, Status
 from .meter import Meter
 from .reading import Reading
+from .transaction_limit import Limits, TransactionLimit
+from .transaction_point import TxPoint, start_point, stop_point
 
 Kind = Literal["Started", "Updated", "Ended"]
 ChargingState = Literal["Charging", "EVConnected", "SuspendedEV", "SuspendedEVSE", "Idle"]
+Interruption = Literal["offline", "rebooted"]
+"""Told out of the station's memory; or the station has booted, and not told of it since."""
 
 START_MISSING: Final = "start-missing"
 STARTED_TWICE: Final = "started-twice"
@@ -29,7 +33,8 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a station says about one transaction: its start, something in between, or its end.
 
     `at` is the station's own time. `seq_no` is None where the version has none (1.6). `remote_start_id` and
-    `reservation_id` tie it to what the CSMS asked for.
+    `reservation_id` tie it to what the CSMS asked for. `point` is what begins or ends every transaction of the version,
+    where it is always the same (1.6). `limit` is what the station says to keep (2.1).
     """
 
     kind: Kind
@@ -45,13 +50,25 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     remote_start_id: int | None = None
     reservation_id: int | None = None
     offline: bool = False
+    point: TxPoint | None = None
+    limit: TransactionLimit | None = None
+
+
+class Checked(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the station said when it was asked about a transaction. Source: OCPP 2.0.1 part 2, E14."""
+
+    at: datetime
+    messages_in_queue: bool
+    ongoing: bool | None = None
 
 
 class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     """One transaction as far as it is known; `energy_wh` is what it has delivered by now.
 
     Times come in pairs: what the station said (`started_at`, `ended_at`, `last_at`) and when we received it. `flags`
-    name what was odd about it, in the order noticed. Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
+    name what was odd about it, in the order noticed. `state_since` is the station's time of the present charging state;
+    the states before it, and all else that happened once, are steps of its history. `message` is a text for the driver
+    that the next answer takes along. Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
     """
 
     station: StationId
@@ -79,6 +96,15 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     soc_percent: Decimal | None = None
     seen: sequence.Ranges = ()
     flags: tuple[str, ...] = ()
+    state_since: datetime | None = None
+    start_trigger: str | None = None
+    start_point: TxPoint | None = None
+    stop_trigger: str | None = None
+    stop_point: TxPoint | None = None
+    interruption: Interruption | None = None
+    limits: Limits | None = None
+    message: str | None = None
+    checked: Checked | None = None
 
     @property
     def energy_wh(self) -> Decimal:
@@ -96,6 +122,8 @@ def begin(station: StationId, transaction: TransactionId, report: Report, receiv
         station, transaction, report.at, received_at, report.at, received_at,
         flags=() if report.kind == "Started" else (START_MISSING,),
     )  # fmt: skip
+    if report.kind == "Started":
+        blank = msgspec.structs.replace(blank, **_start(report))
     return _absorb(blank, report, received_at)
 
 
@@ -142,6 +170,8 @@ def superseded(transaction: Transaction, received_at: datetime) -> Transaction:
             ended_at=transaction.last_at,
             ended_received_at=received_at,
             charging_state=None,
+            state_since=None,
+            interruption=None,
             power_w=None,
         ),
         END_MISSING,
@@ -172,18 +202,28 @@ def _with_start(transaction: Transaction, report: Report, received_at: datetime)
         started_at=report.at,
         started_received_at=received_at,
         flags=tuple(flag for flag in transaction.flags if flag != START_MISSING),
+        **_start(report),
     )
+
+
+def _start(report: Report) -> dict[str, object]:
+    point = report.point or start_point(report.trigger, report.charging_state, report.id_token is not None)
+    return {"start_trigger": report.trigger, "start_point": point}
 
 
 def _absorb(before: Transaction, report: Report, received_at: datetime) -> Transaction:
     is_latest = report.at >= before.last_at
+    state, since = before.charging_state, before.state_since
+    if is_latest and report.charging_state is not None and report.charging_state != state:
+        state, since = report.charging_state, report.at
     power_w, soc_percent = _latest(before, report) if is_latest else (before.power_w, before.soc_percent)
     counted = meter.count(before.meter, report.readings) if report.readings else before.meter
     after = msgspec.structs.replace(
         before,
         last_at=report.at if is_latest else before.last_at,
         last_received_at=received_at,
-        charging_state=report.charging_state if is_latest and report.charging_state else before.charging_state,
+        charging_state=state,
+        state_since=since,
         meter=counted,
         power_w=power_w,
         soc_percent=soc_percent,
@@ -210,6 +250,11 @@ def _news(before: Transaction, report: Report) -> dict[str, object]:
         news["reservation_id"] = report.reservation_id
     if report.offline:
         news["offline"] = True
+    if report.at >= before.last_at and (report.offline or before.interruption is not None):
+        news["interruption"] = "offline" if report.offline else None
+    limits = transaction_limit.heard(before.limits, report.limit, report.trigger, report.charging_state == "Charging")
+    if limits is not before.limits:
+        news["limits"] = limits
     return news
 
 
@@ -230,7 +275,11 @@ def _end(transaction: Transaction, report: Report, received_at: datetime) -> Tra
         ended_received_at=received_at,
         stop_token=report.id_token,
         stopped_reason=report.stopped_reason or "Local",
+        stop_trigger=report.trigger,
+        stop_point=report.point or stop_point(report.trigger, report.stopped_reason),
         charging_state=None,
+        state_since=None,
+        interruption=None,
         power_w=None,
         flags=tuple(flag for flag in transaction.flags if flag != END_MISSING),
     )

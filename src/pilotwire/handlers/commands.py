@@ -7,6 +7,7 @@ import msgspec
 
 from pilotwire.dialects import ocpp2x_commands as ocpp2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
+from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
 from pilotwire.dialects import ocpp2x_security as security2x
 from pilotwire.dialects import ocpp16_commands as ocpp16
@@ -17,6 +18,7 @@ from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import remote_control as ask
 from pilotwire.domain import security_commands as secure
+from pilotwire.domain import transaction_limit as limits
 from pilotwire.domain.command import CannotError, Command
 from pilotwire.kernel.errors import OurFault
 from pilotwire.protocol.decode import decode_tolerant_raw, encode
@@ -87,6 +89,7 @@ OCPP21: Final[Speech] = {
     ask.Trigger: Spoken(ocpp2x.trigger_message21, ocpp2x.reply),
     model.SetVariables: Spoken(model2x.set_variables21, model2x.values_written),
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
+    limits.GetSupportedLimits: Spoken(limits2x.get_supported_limits, limits2x.supported_limits),
 }
 SPEECHES: Final[Mapping[str, Speech]] = {"ocpp1.6": OCPP16, "ocpp2.0.1": OCPP201, "ocpp2.1": OCPP21}
 """By the version's name in the handshake."""

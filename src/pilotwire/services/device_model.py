@@ -44,6 +44,7 @@ from .ports import (
 from .station_link import (
     StationLink,
 )
+from .transaction_limits import learn_supported
 from .variable_questions import answers
 from .work import Work
 
@@ -151,7 +152,9 @@ def take_report(context: Context, part: Part, variables: Iterable[Variable]) -> 
 
     Source: OCPP 2.0.1 part 2, B07 and B08.
     """
-    context.work.save(*(without_secrets(variable) for variable in variables))
+    told = [without_secrets(variable) for variable in variables]
+    context.work.save(*told)
+    learn_supported(context.store, context.work, context.station, told)
     context.work.tell(
         ReportReceived(
             station=context.station,
@@ -181,7 +184,9 @@ async def _keep(
     for address, answer in good:
         stored[address.key] = _after(stored.get(address.key), Variable(station, address, at), answer)
     work = Work()
-    work.save(*(without_secrets(stored[key]) for key in {address.key: None for address, _ in good}))
+    told_now = [without_secrets(stored[key]) for key in {address.key: None for address, _ in good}]
+    work.save(*told_now)
+    learn_supported(models.store, work, station, told_now)
     await models.store.commit(work)
 
 

@@ -17,6 +17,7 @@ from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
+from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.errors import OurFault
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
 
@@ -46,6 +47,10 @@ class Store(Protocol):
 
     def open_transactions(self, station: StationId) -> Sequence[Transaction]:
         """The station's transactions that have not ended, oldest first."""
+        ...
+
+    def stations_with_open(self) -> Sequence[StationId]:
+        """The stations that have open transactions, in no order."""
         ...
 
     def open_with_token(self, key: str) -> Sequence[Transaction]:
@@ -166,6 +171,13 @@ class ReadingRow(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
+class StepRow(msgspec.Struct, frozen=True):
+    """A stored step of a transaction's history and when we received it."""
+
+    step: Step
+    received_at: datetime
+
+
 class Queries(Protocol):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
@@ -183,6 +195,10 @@ class Queries(Protocol):
 
     async def readings(self, part: Slice, station: StationId, transaction: TransactionId | None) -> Page[ReadingRow]:
         """Readings of a transaction (None: of no transaction), oldest first."""
+        ...
+
+    async def steps(self, part: Slice, station: StationId, transaction: TransactionId) -> Page[StepRow]:
+        """The history of a transaction, oldest first."""
         ...
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:

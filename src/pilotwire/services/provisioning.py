@@ -8,6 +8,7 @@ from pilotwire.domain.events import StationBooted
 from pilotwire.domain.onboarding import registration_for, rule_for
 from pilotwire.domain.station import Boot, ChargingStation, Registration
 
+from . import transaction_history
 from .context import Context
 
 
@@ -40,6 +41,7 @@ def boot(context: Context, report: Boot) -> BootAnswer:
             station=context.station, at=at, identity=report.identity, registration=registration, reason=report.reason
         )
     )
+    transaction_history.booted(context, report.reason)
     accepted = registration == "Accepted"
     return BootAnswer(
         registration, at, context.rules.heartbeat_interval_s if accepted else context.rules.pending_interval_s

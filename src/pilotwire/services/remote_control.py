@@ -47,7 +47,10 @@ _WITH_FORCE: Final = "send it with force if you know better"
 
 
 class Asker(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks, by which rules, and over which ports; `timeout_s` None is the deployment's."""
+    """Who asks, by which rules, and over which ports; `timeout_s` None is the deployment's.
+
+    `quiet`: nothing is sent to stations by itself.
+    """
 
     store: Store
     link: StationLink
@@ -55,6 +58,7 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
     rules: Rules = Rules()
     actor: str | None = None
     timeout_s: float | None = None
+    quiet: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,10 +6,12 @@ import msgspec
 
 from pilotwire.domain.events import ConnectorStatusChanged, TransactionUpdated
 from pilotwire.domain.station import Connector, StatusReport, connector_after
+from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId
 
 from . import transactions
 from .context import Context
+from .transaction_history import keep_steps
 
 
 def report(context: Context, status: StatusReport) -> None:
@@ -54,8 +56,11 @@ def _follow(context: Context, status: StatusReport) -> None:
     """Take the charging state into the transaction that is open at the connector, where the version tells it here."""
     if status.charging_state is None:
         return
+    at = status.at or context.received_at
     for running in context.store.open_transactions(context.station):
         if running.evse_id == status.evse_id and running.charging_state != status.charging_state:
-            moved = msgspec.structs.replace(running, charging_state=status.charging_state)
+            moved = msgspec.structs.replace(running, charging_state=status.charging_state, state_since=at)
             context.work.save(moved)
+            step = Step(at, "state", status.charging_state, detail=status.detail or status.status)
+            keep_steps(context, moved, (step,))
             context.work.tell(transactions.told(TransactionUpdated, context, moved, "ChargingStateChanged"))

@@ -16,18 +16,15 @@ from pilotwire.domain.events import (
 )
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.transaction import Report, Transaction
-from pilotwire.kernel.ids import EvseId, TransactionId
+from pilotwire.domain.transaction_step import taken
+from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .authorize import authorize_start, authorize_stop
 from .context import Context
+from .transaction_history import keep_steps
+from .transaction_limits import allowed, tell_reached
+from .transaction_record import Outcome
 from .work import StoredReadings
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """The transaction after a report, and what to say about the token in it (None: it held none)."""
-
-    transaction: Transaction
-    authorization: Authorization | None = None
 
 
 async def record(context: Context, named: TransactionId | None, report: Report) -> Outcome:
@@ -42,17 +39,19 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
     if before is None:
         if report.kind == "Ended" and report.seq_no is None:
             context.note("stop-unknown-tx", "the end of a transaction that never started here", severity="warning")
+        report = _with_connector_state(context, report)
         transaction = life.begin(context.station, named or _new_id(context, report), report, context.received_at)
         _supersede(context, transaction)
     else:
         transaction = life.advance(before, report, context.received_at)
     authorization = await _authorize(context, transaction, report)
     if transaction is before:
-        return Outcome(transaction, authorization)
+        return Outcome(transaction, authorization, is_repeat=True)
     if authorization is not None and report.kind != "Ended":
         transaction = msgspec.structs.replace(
             transaction, authorization=authorization.status, group_id=authorization.group_id or transaction.group_id
         )
+        transaction = allowed(context, transaction, authorization)
     _store(context, before, transaction, report)
     return Outcome(transaction, authorization)
 
@@ -108,6 +107,17 @@ async def _find(context: Context, named: TransactionId | None, report: Report) -
     return resolution.best_match(candidates, report.evse_id, report.id_token, report.at)
 
 
+def _with_connector_state(context: Context, report: Report) -> Report:
+    """A start that tells no charging state has that of its connector, where the version tells it there (1.6)."""
+    if report.kind != "Started" or report.charging_state is not None or report.evse_id is None:
+        return report
+    where = report.evse_id, report.connector_id or ConnectorId(1)
+    connector = context.store.connectors(context.station).get(where)
+    if connector is None or connector.charging_state in (None, "Idle"):
+        return report
+    return msgspec.structs.replace(report, charging_state=connector.charging_state)
+
+
 def _is_same_start(known: Transaction, report: Report) -> bool:
     same_token = (known.id_token.key if known.id_token else None) == (report.id_token.key if report.id_token else None)
     return known.started_at == report.at and known.evse_id == report.evse_id and same_token
@@ -154,6 +164,9 @@ def _store(context: Context, before: Transaction | None, after: Transaction, rep
             if flag not in known_flags:
                 context.note(flag, f"transaction {after.id}")
     context.work.save(after)
+    keep_steps(context, after, taken(before, report, after))
+    if after.limits is not None:
+        tell_reached(context, after, report)
     if report.readings:
         evse_id = after.evse_id if after.evse_id is not None else EvseId(0)
         context.work.save(StoredReadings(context.station, after.id, evse_id, report.readings, context.received_at))

@@ -16,6 +16,7 @@ from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
+from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import EvseId, RecordId, StationId, TransactionId
 
 
@@ -26,6 +27,15 @@ class StoredReadings(msgspec.Struct, frozen=True):
     transaction: TransactionId | None
     evse_id: EvseId
     readings: tuple[Reading, ...]
+    received_at: datetime
+
+
+class StoredSteps(msgspec.Struct, frozen=True):
+    """Steps of a transaction's history to append. The same step twice is stored once."""
+
+    station: StationId
+    transaction: TransactionId
+    steps: tuple[Step, ...]
     received_at: datetime
 
 
@@ -54,8 +64,8 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 
 
 Change = (
-    ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | SeenOddity | LoggedMessage | Exchange
-    | LocalList | HeldList
+    ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | StoredSteps
+    | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 

@@ -70,12 +70,14 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "make_key": ("POST", "/keys"),
     "delete_key": ("DELETE", "/keys/x"),
     "make_login_link": ("POST", "/login_links"),
+    "list_steps": ("GET", "/stations/CS-1/transactions/t/history"),
+    "limit_transaction": ("POST", "/stations/CS-1/transactions/t/limits"),
     "get_health": ("GET", "/health"),
     "get_metrics": ("GET", "/metrics"),
 }
 CONTROL = (
     "start_transaction", "stop_transaction", "unlock_connector", "reset_station", "change_availability",
-    "trigger_message", "clear_cache", "ask_transaction_status", "close_stale_transactions",
+    "trigger_message", "clear_cache", "ask_transaction_status", "close_stale_transactions", "limit_transaction",
 )  # fmt: skip
 NEEDED: dict[str, Scope] = {
     **dict.fromkeys(REQUESTS, "read"),

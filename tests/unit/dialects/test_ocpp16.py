@@ -59,12 +59,12 @@ def test_the_charge_points_serial_number_counts_before_the_boxs() -> None:
 @pytest.mark.parametrize(
     ("word", "status_", "detail", "state"),
     [
-        ("Available", "Available", None, None),
-        ("Preparing", "Occupied", "Preparing", None),
+        ("Available", "Available", None, "Idle"),
+        ("Preparing", "Occupied", "Preparing", "EVConnected"),
         ("Charging", "Occupied", "Charging", "Charging"),
         ("SuspendedEV", "Occupied", "SuspendedEV", "SuspendedEV"),
         ("SuspendedEVSE", "Occupied", "SuspendedEVSE", "SuspendedEVSE"),
-        ("Finishing", "Occupied", "Finishing", None),
+        ("Finishing", "Occupied", "Finishing", "EVConnected"),
         ("Reserved", "Reserved", None, None),
         ("Unavailable", "Unavailable", None, None),
         ("Faulted", "Faulted", None, None),
@@ -113,7 +113,7 @@ def test_a_stop_names_its_transaction_and_carries_the_last_register() -> None:
         notes,
     )
     assert named == "42"
-    assert (report.kind, report.stopped_reason, report.trigger) == ("Ended", "EVDisconnected", "EVDeparted")
+    assert (report.kind, report.stopped_reason, report.trigger) == ("Ended", "EVDisconnected", "EVCommunicationLost")
     assert [(r.context, r.import_wh) for r in report.readings] == [("Transaction.End", Decimal(9000))]
     assert notes == []
 

@@ -18,9 +18,10 @@ from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
+from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TimeOrderedIds, TransactionId
-from pilotwire.services.ports import ReadingRow, StorageRefusedError, StoreHealth
-from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, Work
+from pilotwire.services.ports import ReadingRow, StepRow, StorageRefusedError, StoreHealth
+from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, StoredSteps, Work
 
 from .feed import LocalFeed
 from .hot import FindingKey, Hot, finding_key
@@ -42,6 +43,7 @@ class MemoryStore:
         self.tokens: dict[str, Token] = {}
         self.transactions: dict[TransactionKey, Transaction] = {}
         self.readings: dict[tuple[object, ...], ReadingRow] = {}
+        self.steps: dict[tuple[StationId, TransactionId, Step], StepRow] = {}
         self.messages: dict[RecordId, LoggedMessage] = {}
         self.events: list[OutboxEvent] = []
         self.found: dict[FindingKey, Finding] = {}
@@ -66,6 +68,10 @@ class MemoryStore:
     def open_transactions(self, station: StationId) -> Sequence[Transaction]:
         """See `Store`."""
         return self.hot.transactions.of_station(station)
+
+    def stations_with_open(self) -> Sequence[StationId]:
+        """See `Store`."""
+        return self.hot.transactions.stations()
 
     def open_with_token(self, key: str) -> Sequence[Transaction]:
         """See `Store`."""
@@ -145,6 +151,9 @@ class MemoryStore:
                 self.transactions[change.station, change.id] = change
             case StoredReadings():
                 self._keep_readings(change)
+            case StoredSteps():
+                for step in change.steps:
+                    self.steps.setdefault((change.station, change.transaction, step), StepRow(step, change.received_at))
             case SeenOddity():
                 self._count(change)
             case Token():

@@ -21,6 +21,7 @@ from pilotwire.services.ports import (
     Page,
     ReadingRow,
     Slice,
+    StepRow,
     TransactionFilter,
     VariableFilter,
 )
@@ -60,6 +61,16 @@ class MemoryQueries:
             ((row.reading.at.isoformat(timespec="microseconds"), number), row)
             for number, row in enumerate(self._store.readings.values())
             if (row.station, row.transaction) == (station, transaction)
+        ]
+        page = _page(known, part, lambda pair: pair[0], tuple[str, int])
+        return Page([row for _, row in page.items], page.next_cursor)
+
+    async def steps(self, part: Slice, station: StationId, transaction: TransactionId) -> Page[StepRow]:
+        """See `Queries`."""
+        known = [
+            ((row.step.at.isoformat(timespec="microseconds"), number), row)
+            for number, (key, row) in enumerate(self._store.steps.items())
+            if key[:2] == (station, transaction)
         ]
         page = _page(known, part, lambda pair: pair[0], tuple[str, int])
         return Page([row for _, row in page.items], page.next_cursor)

@@ -122,6 +122,10 @@ class Transactions:
             return []
         return list(running.values()) if len(running) == 1 else sorted(running.values(), key=_started_at)
 
+    def stations(self) -> Sequence[StationId]:
+        """The stations that have open transactions."""
+        return list(self._open)
+
     def with_token(self, token: str) -> Sequence[Transaction]:
         """Open transactions that this token started, oldest first."""
         keys = self._open_by_token.get(token, ())

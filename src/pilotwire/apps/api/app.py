@@ -33,13 +33,14 @@ from .station_password import STATION_PASSWORD_ROUTES
 from .stations import STATION_ROUTES
 from .templates import TEMPLATE_ROUTES
 from .tokens import TOKEN_ROUTES
+from .transaction_care import TRANSACTION_CARE_ROUTES
 from .transactions import TRANSACTION_ROUTES
 from .variables import VARIABLE_ROUTES
 
 ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *STATION_ROUTES, *CALL_ROUTES, *TOKEN_ROUTES, *TRANSACTION_ROUTES, *MESSAGE_ROUTES, *EVENT_ROUTES, *KEY_ROUTES,
     *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
-    *LOCAL_LIST_ROUTES,
+    *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

@@ -41,7 +41,8 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What a deployment decides about its API.
 
     `ocpp_url` plus "/" and a station's id is what a station dials. `hosts` are names under which the server may be
-    called besides its own addresses; it matters only while it listens on loopback.
+    called besides its own addresses; it matters only while it listens on loopback. `quiet`: nothing is sent to stations
+    by itself.
     """
 
     version: str
@@ -54,6 +55,7 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_readers: int = 256
     failed_attempts_per_min: int = 20
     remembered_answers: int = 50_000
+    quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

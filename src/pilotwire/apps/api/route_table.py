@@ -9,6 +9,7 @@ from pilotwire.client import resources as r
 from pilotwire.client.filters import Part
 
 from . import examples as e
+from . import transaction_examples as et
 from .route import Header, RouteFacts
 
 _IF_MATCH: Final = (
@@ -122,6 +123,14 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "list_readings": RouteFacts(
         scope="read", tag="transactions", query=(Part,), answer=r.ReadingList,
         example=r.ReadingList(items=[e.READING], next_cursor=None), problems=_NOT_FOUND,
+    ),
+    "list_steps": RouteFacts(
+        scope="read", tag="transactions", query=(Part,), answer=r.StepList,
+        example=r.StepList(items=list(et.STEPS), next_cursor=None), problems=_NOT_FOUND,
+    ),
+    "limit_transaction": RouteFacts(
+        scope="operate", tag="transactions", body=r.LimitsInput, body_example=et.LIMITS_INPUT,
+        answer=r.LimitsAnswer, example=et.LIMITS_ANSWER, problems=("not-found", "conflict"),
     ),
     "list_messages": RouteFacts(
         scope="read", tag="messages", query=(r.MessageFilter, Part),

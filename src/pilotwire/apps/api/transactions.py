@@ -10,10 +10,15 @@ from pilotwire.client.codec import shaped
 from pilotwire.client.filters import TransactionFilter
 from pilotwire.client.listing import ReadingList, TransactionList
 from pilotwire.client.transaction import Reading, Sample, Transaction
+from pilotwire.client.transaction_history import Step, StepList, TransactionCheck, TransactionLimit, TransactionLimits
 from pilotwire.domain import transaction as domain
-from pilotwire.kernel.errors import NotFoundError
+from pilotwire.domain import transaction_point as points
+from pilotwire.domain.device_model import Address, Component, Variable
+from pilotwire.domain.transaction_limit import Limits
+from pilotwire.domain.transaction_limit import TransactionLimit as DomainLimit
 from pilotwire.kernel.ids import StationId, TransactionId
 from pilotwire.services import ports
+from pilotwire.services.transaction_record import known_transaction
 
 from .asking import path_text, read_part, read_query
 from .parts import ApiParts, ApiRequest, Parts
@@ -30,7 +35,7 @@ async def list_transactions(request: ApiRequest, parts: Parts) -> TransactionLis
     token = None if given.token is None else given.token.casefold()
     wanted = msgspec.convert({**msgspec.structs.asdict(given), "token": token}, ports.TransactionFilter)
     page = await parts.queries.transactions(read_part(request), wanted)
-    return TransactionList(items=[_shown(one) for one in page.items], next_cursor=page.next_cursor)
+    return TransactionList(items=[shown_transaction(one) for one in page.items], next_cursor=page.next_cursor)
 
 
 @get("/stations/{station_id:str}/transactions/{transaction_id:str}")
@@ -39,7 +44,8 @@ async def get_transaction(station_id: FromPath[str], transaction_id: FromPath[st
 
     Its id is unique within its station only. It can be read as long as it is kept, even when its station is gone.
     """
-    return _shown(await _known(parts, station_id, transaction_id))
+    known = await _known(parts, station_id, transaction_id)
+    return shown_transaction(await _in_light_of_settings(parts, known))
 
 
 @get("/stations/{station_id:str}/transactions/{transaction_id:str}/readings")
@@ -55,17 +61,43 @@ async def list_readings(
     return ReadingList(items=[_shown_reading(row) for row in page.items], next_cursor=page.next_cursor)
 
 
+@get("/stations/{station_id:str}/transactions/{transaction_id:str}/history")
+async def list_steps(
+    station_id: FromPath[str], transaction_id: FromPath[str], request: ApiRequest, parts: Parts
+) -> StepList:
+    """List a transaction's history.
+
+    Its charging states with the time of each, tokens shown, connection and power lost and back, limits, and what was
+    done about it. Oldest first.
+    """
+    known = await _known(parts, station_id, transaction_id)
+    page = await parts.queries.steps(read_part(request), known.station, known.id)
+    return StepList(items=[_shown_step(row) for row in page.items], next_cursor=page.next_cursor)
+
+
 async def _known(parts: ApiParts, station_id: str, transaction_id: str) -> domain.Transaction:
     station, transaction = StationId(path_text(station_id)), TransactionId(path_text(transaction_id))
-    found = await parts.store.transaction(station, transaction)
-    if found is None:
-        raise NotFoundError(
-            f"Station '{station}' has no transaction '{transaction}'.", "Look at the list of transactions."
-        )
-    return found
+    return await known_transaction(parts.store, station, transaction)
 
 
-def _shown(one: domain.Transaction) -> Transaction:
+async def _in_light_of_settings(parts: ApiParts, one: domain.Transaction) -> domain.Transaction:
+    """The transaction with the points that began and ended it as the station's own settings tell them."""
+    stored = {known.address.key: known for known in await parts.queries.variables_of(one.station, _POINTS)}
+    start, stop = (_members(stored.get(address.key)) for address in _POINTS)
+    return msgspec.structs.replace(
+        one,
+        start_point=points.as_configured(one.start_point, one.start_trigger, start),
+        stop_point=points.as_configured(one.stop_point, one.stop_trigger, stop),
+    )
+
+
+def _members(variable: Variable | None) -> tuple[str, ...]:
+    actual = None if variable is None else variable.attribute("Actual")
+    return tuple(word.strip() for word in (actual.value or "").split(",")) if actual is not None else ()
+
+
+def shown_transaction(one: domain.Transaction) -> Transaction:
+    """A transaction as the API shows it."""
     return Transaction(
         station=one.station,
         id=one.id,
@@ -94,6 +126,51 @@ def _shown(one: domain.Transaction) -> Transaction:
         meter_stop_wh=one.meter.stop_wh,
         power_w=one.power_w,
         soc_percent=one.soc_percent,
+        charging_state_since=instant(one.state_since),
+        start_point=one.start_point,
+        start_trigger=one.start_trigger,
+        stop_point=one.stop_point,
+        stop_trigger=one.stop_trigger,
+        interruption=one.interruption,
+        limits=None if one.limits is None else shown_limits(one.limits),
+        message=one.message,
+        checked=None
+        if one.checked is None
+        else TransactionCheck(
+            at=instant(one.checked.at),
+            messages_in_queue=one.checked.messages_in_queue,
+            ongoing=one.checked.ongoing,
+        ),
+    )
+
+
+def shown_limits(limits: Limits) -> TransactionLimits:
+    """Limits as the API shows them."""
+    return TransactionLimits(
+        wanted=_shown_limit(limits.wanted),
+        sent=_shown_limit(limits.sent),
+        reported=_shown_limit(limits.reported),
+        set_by=limits.set_by,
+        reached=limits.reached,
+        stop_asked_at=instant(limits.stop_asked_at),
+    )
+
+
+def _shown_limit(limit: DomainLimit) -> TransactionLimit:
+    return shaped(limit, TransactionLimit)
+
+
+def _shown_step(row: ports.StepRow) -> Step:
+    step = row.step
+    return Step(
+        at=instant(step.at),
+        received_at=instant(row.received_at),
+        kind=step.kind,
+        state=step.state,
+        trigger=step.trigger,
+        id_token=shown_id_token(step.id_token),
+        limit=None if step.limit is None else _shown_limit(step.limit),
+        detail=step.detail,
     )
 
 
@@ -108,4 +185,6 @@ def _shown_reading(row: ports.ReadingRow) -> Reading:
     )
 
 
-TRANSACTION_ROUTES: Final = (list_transactions, get_transaction, list_readings)
+_TX: Final = Component("TxCtrlr")
+_POINTS: Final = (Address(_TX, "TxStartPoint"), Address(_TX, "TxStopPoint"))
+TRANSACTION_ROUTES: Final = (list_transactions, get_transaction, list_readings, list_steps)

@@ -23,7 +23,7 @@ from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 from pilotwire.protocol.ocppj.endpoint import Endpoint
 from pilotwire.protocol.ocppj.limits import Limits
-from pilotwire.services import findings
+from pilotwire.services import findings, transaction_history
 from pilotwire.services.station_password import take_new_password
 from pilotwire.services.work import Work
 
@@ -126,6 +126,7 @@ class StationDoor:
                 generation=generation,
             )
         )  # fmt: skip
+        transaction_history.connection_changed(self._parts.store, work, handshake.identity, at, "connected")
         work.note(*admission.station)
         findings.count(work, self._parts.store, handshake.identity, at, None)
         return work
@@ -135,6 +136,7 @@ class StationDoor:
         record = self._parts.store.station(identity)
         if record is not None and was_live:
             work.save(msgspec.structs.replace(record, disconnected_at=at))
+            transaction_history.connection_changed(self._parts.store, work, identity, at, "disconnected", reason)
         work.tell(StationDisconnected(station=identity, at=at, reason=reason, generation=generation))
         return work
 

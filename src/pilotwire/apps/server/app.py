@@ -154,7 +154,7 @@ class Server:
         return ApiParts(
             settings=ApiSettings(
                 version=version("pilotwire"), ocpp_url=self.ocpp_url, hosts=settings.http_hosts,
-                call_timeout_s=settings.call_timeout_s,
+                call_timeout_s=settings.call_timeout_s, quiet=settings.quiet,
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
             operations=operations, rules=service_rules(settings),

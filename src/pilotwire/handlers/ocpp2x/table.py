@@ -69,6 +69,7 @@ OCPP21: Final = ActionTable(
         "OpenPeriodicEventStream": kept(diagnostics21.OpenPeriodicEventStreamResponse(status="Accepted")),
         "PullDynamicScheduleUpdate": kept(smart_charging21.PullDynamicScheduleUpdateResponse(status="Rejected")),
         "ReportDERControl": kept(der.ReportDERControlResponse()),
+        "TransactionEvent": transactions.transaction_event21,
         "VatNumberValidation": notices.vat_number,
     },
     refused={},

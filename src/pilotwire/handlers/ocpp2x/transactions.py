@@ -3,11 +3,15 @@
 from typing import TypeAlias
 
 from pilotwire.dialects import ocpp2x as dialect
+from pilotwire.dialects import ocpp2x_limits as limits_dialect
+from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import EvseId
 from pilotwire.protocol.ocpp21 import authorization as authorization21
 from pilotwire.protocol.ocpp21 import metering as metering21
+from pilotwire.protocol.ocpp21 import transactions as transactions21
 from pilotwire.protocol.ocpp201 import authorization, metering, transactions
 from pilotwire.services import authorize as tokens
+from pilotwire.services import transaction_limits as limits
 from pilotwire.services import transactions as service
 from pilotwire.services.context import Context
 
@@ -28,10 +32,29 @@ async def transaction_event(
 
     Source: OCPP 2.0.1 part 2, E01 to E15.
     """
+    answer, _ = await _recorded(context, message, carries_limits=False)
+    return answer
+
+
+async def transaction_event21(
+    context: Context, message: dialect.TransactionEvent
+) -> transactions.TransactionEventResponse | transactions21.TransactionEventResponse:
+    """As above; limits of the transaction are told with the answer. Source: OCPP 2.1 part 2, E16."""
+    answer, limit = await _recorded(context, message, carries_limits=True)
+    return answer if limit is None else limits_dialect.with_limit(answer, limit)
+
+
+async def _recorded(
+    context: Context, message: dialect.TransactionEvent, *, carries_limits: bool
+) -> tuple[transactions.TransactionEventResponse, TransactionLimit | None]:
     named, report = dialect.transaction(message, context.note)
     outcome = await service.record(context, named, report)
+    told = limits.to_tell(context, outcome, report, carries_limits=carries_limits)
     answer = outcome.authorization
-    return transactions.TransactionEventResponse(id_token_info=dialect.id_token_info(answer) if answer else None)
+    return transactions.TransactionEventResponse(
+        id_token_info=dialect.id_token_info(answer) if answer else None,
+        updated_personal_message=None if told.message is None else dialect.personal_message(told.message),
+    ), told.limit
 
 
 async def meter_values(context: Context, message: MeterValues) -> metering.MeterValuesResponse:

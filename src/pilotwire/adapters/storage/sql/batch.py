@@ -17,7 +17,7 @@ from pilotwire.domain.operation import Operation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.transaction import Transaction
-from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings
+from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, StoredSteps
 
 from ..hot import Hot
 from ..text import storable
@@ -32,6 +32,7 @@ from . import (
     readings,
     refusals,
     stations,
+    steps,
     templates,
     tokens,
     transactions,
@@ -68,6 +69,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Token: tokens.token_rows,
     ApiKey: api_keys.api_key_rows,
     StoredReadings: readings.reading_rows,
+    StoredSteps: steps.step_rows,
     SeenOddity: findings.finding_rows,
     LoggedMessage: frames.frame_rows,
     Exchange: frames.exchange_rows,
@@ -82,7 +84,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
 }
 BULKS: Final[tuple[Bulk, ...]] = (
     stations.SAVE_STATION, stations.SAVE_CONNECTOR, tokens.SAVE_TOKEN, api_keys.SAVE_API_KEY,
-    transactions.SAVE_BODY, transactions.SAVE_PLACE, readings.APPEND_READING, findings.COUNT_FINDING,
+    transactions.SAVE_BODY, transactions.SAVE_PLACE, readings.APPEND_READING, steps.APPEND_STEP, findings.COUNT_FINDING,
     frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
     meta.SAVE_META,

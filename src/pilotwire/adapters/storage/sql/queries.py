@@ -21,6 +21,7 @@ from pilotwire.services.ports import (
     Page,
     ReadingRow,
     Slice,
+    StepRow,
     TransactionFilter,
     VariableFilter,
 )
@@ -35,6 +36,7 @@ from . import (
     readings,
     refusals,
     stations,
+    steps,
     templates,
     tokens,
     transactions,
@@ -68,6 +70,10 @@ class SqlQueries:
     async def readings(self, part: Slice, station: StationId, transaction: TransactionId | None) -> Page[ReadingRow]:
         """See `Queries`."""
         return await self._read(lambda connection: readings.readings(connection, part, station, transaction))
+
+    async def steps(self, part: Slice, station: StationId, transaction: TransactionId) -> Page[StepRow]:
+        """See `Queries`."""
+        return await self._read(lambda connection: steps.steps(connection, part, station, transaction))
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""

@@ -109,6 +109,10 @@ class SqlStore:
         """See `Store`."""
         return self._hot.transactions.of_station(station)
 
+    def stations_with_open(self) -> Sequence[StationId]:
+        """See `Store`."""
+        return self._hot.transactions.stations()
+
     def open_with_token(self, key: str) -> Sequence[Transaction]:
         """See `Store`."""
         return self._hot.transactions.with_token(key)

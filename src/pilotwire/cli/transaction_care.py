@@ -1,0 +1,126 @@
+"""`pilotwire transactions history`, `limit`: what a transaction went through, and how far it may go."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from itertools import pairwise
+from typing import Annotated, Final
+
+from cyclopts import App, Parameter
+from rich.table import Table
+from rich.text import Text
+
+from pilotwire.cli.options import DEFAULTS, Options, with_client
+from pilotwire.cli.output import emit_json, facts, grid, note, rest, show
+from pilotwire.cli.paging import Limit, print_list
+from pilotwire.cli.typed import typed
+from pilotwire.cli.words import kwh, lasting, when
+from pilotwire.client.transaction_history import LimitsAnswer, LimitsInput, Step, TransactionLimit
+
+Station = Annotated[str, Parameter(help="The station's id.")]
+Transaction = Annotated[str, Parameter(help="The transaction's id.")]
+
+
+def add_verbs(app: App) -> None:
+    """Add the verbs of this module to `pilotwire transactions`."""
+    app.command(show_history, name="history")
+    app.command(limit_transaction, name="limit")
+
+
+def show_history(
+    station: Station, transaction: Transaction, /, *, limit: Limit = 0, options: Options = DEFAULTS
+) -> None:
+    """Show what a transaction went through: charging states, tokens, lost connections, limits."""
+    print_list(
+        options, limit,
+        lambda client: lambda size, cursor: client.charging.history(station, transaction, size, cursor), step_table,
+    )  # fmt: skip
+
+
+def limit_transaction(
+    station: Station,
+    transaction: Transaction,
+    /,
+    *,
+    energy_kwh: Annotated[float | None, Parameter(help="Energy at which it shall end.")] = None,
+    minutes: Annotated[float | None, Parameter(help="Time since its start after which it shall end.")] = None,
+    soc_percent: Annotated[int | None, Parameter(help="State of charge at which it shall end.")] = None,
+    cost: Annotated[
+        float | None, Parameter(help="Cost at which it shall end; only where the station counts it.")
+    ] = None,
+    message: Annotated[str | None, Parameter(help="A text that the station shows to the driver.")] = None,
+    options: Options = DEFAULTS,
+) -> None:
+    """Limit a transaction. What is not named stays; to lift a limit, raise it."""
+    body = {
+        "max_energy_wh": None if energy_kwh is None else round(energy_kwh * 1000, 3),
+        "max_time_s": None if minutes is None else round(minutes * 60),
+        "max_soc_percent": soc_percent,
+        "max_cost": cost,
+        "message": message,
+    }
+    wanted = typed({name: value for name, value in body.items() if value is not None}, LimitsInput)
+    answer = with_client(options, lambda client: client.charging.set_limits(station, transaction, wanted))
+    if options.json:
+        emit_json(answer)
+        return
+    show(limits_facts(answer))
+    for remark in answer.noticed:
+        note(remark)
+
+
+def step_table(steps: Sequence[Step], zone: tzinfo | None) -> Table:
+    """A history, one step a line; a charging state with how long it lasted."""
+    lasted = _lasted(steps)
+    return grid(
+        ("Time", "What", "State", "Lasted", "Trigger", rest("Detail")),
+        (
+            (when(one.at, zone), one.kind, _state(one), lasted.get(place, ""), one.trigger or "", _detail(one))
+            for place, one in enumerate(steps)
+        ),
+    )
+
+
+def limits_facts(answer: LimitsAnswer) -> Table:
+    """Limits as wanted, as told to the station, as the station confirmed them."""
+    limits = answer.limits
+    if limits is None:
+        return facts((("Limits", "none"),))
+    return facts(
+        (
+            ("Wanted", shown_limit(limits.wanted)),
+            ("Told", shown_limit(limits.sent)),
+            ("Station's", shown_limit(limits.reported)),
+            ("Reached", limits.reached or ""),
+        )
+    )
+
+
+def shown_limit(limit: TransactionLimit) -> str:
+    """A limit in the units that people use."""
+    parts = (
+        kwh(limit.max_energy_wh),
+        "" if limit.max_time_s is None else f"{limit.max_time_s / 60:g} min",
+        "" if limit.max_soc_percent is None else f"{limit.max_soc_percent} %",
+        "" if limit.max_cost is None else f"cost {limit.max_cost}",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _lasted(steps: Sequence[Step]) -> dict[int, str]:
+    states = [(place, one.at) for place, one in enumerate(steps) if one.kind == "state"]
+    return {place: lasting(after - before) for (place, before), (_, after) in pairwise(states)}
+
+
+def _state(step: Step) -> Text:
+    return Text(step.state or "", _COLOURS.get(step.state or "", ""))
+
+
+def _detail(step: Step) -> str:
+    told = (
+        step.id_token.value if step.id_token else "", "" if step.limit is None else shown_limit(step.limit),
+        step.detail or "",
+    )  # fmt: skip
+    return "  ".join(part for part in told if part)
+
+
+_COLOURS: Final = {"Charging": "green", "SuspendedEV": "yellow", "SuspendedEVSE": "yellow"}

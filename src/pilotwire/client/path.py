@@ -1,0 +1,13 @@
+"""Paths of the API."""
+
+from urllib.parse import quote
+
+
+def path(*segments: str) -> str:
+    """The path of these segments."""
+    return "".join(f"/{segment(one)}" for one in segments)
+
+
+def segment(text: str) -> str:
+    """One path segment. A dot alone is encoded too: as such it would mean a folder."""
+    return quote(text, safe="") if text.strip(".") else text.replace(".", "%2E")
