@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 READERS: Final = 4
 
-_BOTH: Final = ("journal_mode=WAL", "temp_store=MEMORY")
+_BOTH: Final = ("page_size=8192", "journal_mode=WAL", "temp_store=MEMORY")
+"""Pages of 8 KiB: a frame mostly fits into one, and a commit touches fewer. A file that exists keeps its own size."""
 _WRITER: Final = (
     *_BOTH,
     "synchronous=FULL",
