@@ -25,6 +25,7 @@ VERBS: Final = (
     ("unlock", "Have a station release the cable of a connector."),
     ("reset", "Have a station start anew, or one of its EVSEs."),
     ("availability", "Take a station, an EVSE or a connector in or out of service."),
+    ("security-profile", "Have a station use another security profile."),
     ("trigger", "Have a station send a message."),
     ("close-stale", "Close open transactions that cannot be running."),
     ("call", "Send a station any OCPP call and print its own answer."),

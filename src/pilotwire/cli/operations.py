@@ -49,20 +49,20 @@ def list_operations(
 @app.command(name="show")
 def show_operation(operation: Id, /, *, options: Options = DEFAULTS) -> None:
     """Show one operation, with all that did not work."""
-    _tell(with_client(options, lambda client: client.operation(operation)), options)
+    tell_operation(with_client(options, lambda client: client.operation(operation)), options)
 
 
 @app.command(name="cancel")
 def cancel_operation(operation: Id, /, *, options: Options = DEFAULTS) -> None:
     """Cancel an operation: it ends at its next step, and what it has done stays done."""
-    _tell(with_client(options, lambda client: client.cancel_operation(operation)), options)
+    tell_operation(with_client(options, lambda client: client.cancel_operation(operation)), options)
 
 
 @app.command(name="wait")
 def wait_for_operation(operation: Id, /, *, options: Options = DEFAULTS) -> int:
     """Wait until an operation has ended; the exit code is 0 only when it is done."""
     ended = with_client(options, lambda client: ended_operation(client, operation))
-    _tell(ended, options)
+    tell_operation(ended, options)
     return 0 if ended.state == "done" else 1
 
 
@@ -98,7 +98,8 @@ def operation_table(found: Sequence[Operation], zone: tzinfo | None) -> Table:
     )
 
 
-def _tell(one: Operation, options: Options) -> None:
+def tell_operation(one: Operation, options: Options) -> None:
+    """Print one operation, as the options say."""
     if options.json:
         emit_json(one)
         return

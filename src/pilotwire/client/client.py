@@ -58,6 +58,7 @@ from .operation import Operation, StartedOperations
 from .password import PasswordChange, PasswordInput
 from .path import segment as _segment
 from .query import query
+from .security import Security
 from .station import Station, StationInput, StationPatch
 from .stream import follow
 from .template import ApplyRequest, DriftReport, Template, TemplateInput, TemplateList
@@ -76,6 +77,7 @@ class Client:
         """`server_url` is like http://127.0.0.1:8080, `key` like pw_...; `timeout_s` bounds all but calls."""
         self._exchange = Exchange(server_url, key, timeout_s)
         self.charging = Charging(self._exchange)
+        self.security = Security(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

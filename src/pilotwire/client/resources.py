@@ -61,6 +61,7 @@ from .network_profile import NetworkProfileInput
 from .operation import NotStarted, Operation, OperationError, OperationState, Progress, StartedOperations
 from .password import PasswordChange, PasswordInput
 from .problem import FieldProblem, Problem
+from .security import SecurityProfileInput
 from .station import (
     Behaviour,
     BehaviourInput,
@@ -188,6 +189,7 @@ __all__ = [
     "ResetInput",
     "Sample",
     "Scope",
+    "SecurityProfileInput",
     "SignedValue",
     "StaleAnswer",
     "StaleInput",

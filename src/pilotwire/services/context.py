@@ -17,6 +17,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What the deployment has decided; a station's own `Behaviour` may differ.
 
     `heartbeat_interval_s` is told to accepted stations, `pending_interval_s` to those that wait or are refused.
+    `security_profiles` are those with which stations can reach this deployment.
     """
 
     onboarding: Onboarding = "accept"
@@ -25,6 +26,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     accept_early_calls: bool = False
     heartbeat_interval_s: int = 300
     pending_interval_s: int = 60
+    security_profiles: frozenset[int] = frozenset({0, 1, 2, 3})
 
 
 class Context(msgspec.Struct, frozen=True, gc=False):

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from . import device_model_jobs, local_list_jobs
+from . import device_model_jobs, local_list_jobs, profile_jobs
 from .operations import Jobs
 
 JOBS: Final[Jobs] = {
     device_model_jobs.REPORT: device_model_jobs.ReportJob(),
     device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
     local_list_jobs.SYNC: local_list_jobs.SyncJob(),
+    profile_jobs.RAISE: profile_jobs.RaiseJob(),
 }
 """`thing.verb`: what does it."""

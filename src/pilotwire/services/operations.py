@@ -14,8 +14,10 @@ from pilotwire.domain.operation import Operation, OperationError, OperationId, P
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 
+from .api_key import RandomBytes
 from .context import Rules
 from .ports import (
+    Passwords,
     Queries,
     Store,
 )
@@ -29,13 +31,21 @@ class CancelledError(PilotwireError):
     """Somebody asked for the end of the operation; raised out of the job's next step."""
 
 
+class Secrets(msgspec.Struct, frozen=True):
+    """Where new passwords come from, and how they are kept."""
+
+    passwords: Passwords
+    random_bytes: RandomBytes
+
+
 class Surroundings(msgspec.Struct, frozen=True):
-    """What jobs work with."""
+    """What jobs work with; no `secrets` where none are to be made."""
 
     store: Store
     queries: Queries
     link: StationLink
     rules: Rules
+    secrets: Secrets | None = None
 
 
 class Step(Protocol):

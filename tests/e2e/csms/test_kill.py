@@ -85,6 +85,7 @@ class Process:
     database_url: str | None
     ocpp_port: int
     http_port: int
+    more_flags: tuple[object, ...] = ()
 
     @property
     def ocpp_url(self) -> str:
@@ -96,6 +97,7 @@ class Process:
         """Started and listening; killed at the end, if it still lives."""
         flags = ["--data-dir", self.data_dir, "--ocpp-port", self.ocpp_port, "--http-port", self.http_port]
         flags += ["--database-url", self.database_url] if self.database_url else []
+        flags += self.more_flags
         process = await asyncio.create_subprocess_exec(
             Path(sys.executable).parent / "pilotwire", "serve", *(str(flag) for flag in flags),
             stdout=asyncio.subprocess.PIPE, env={**os.environ, "PILOTWIRE_TRIGGER_BOOT_AFTER_S": "0"},

@@ -29,6 +29,7 @@ from .parts import SHARED, ApiParts, shared_of
 from .people import PEOPLE_ROUTES
 from .problems import problem_response
 from .remembered import RememberedAnswers
+from .security import SECURITY_ROUTES
 from .station_password import STATION_PASSWORD_ROUTES
 from .stations import STATION_ROUTES
 from .templates import TEMPLATE_ROUTES
@@ -40,7 +41,7 @@ from .variables import VARIABLE_ROUTES
 ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *STATION_ROUTES, *CALL_ROUTES, *TOKEN_ROUTES, *TRANSACTION_ROUTES, *MESSAGE_ROUTES, *EVENT_ROUTES, *KEY_ROUTES,
     *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
-    *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES,
+    *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

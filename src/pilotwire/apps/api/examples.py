@@ -73,6 +73,13 @@ PASSWORD_CHANGE: Final = r.PasswordChange(
     password="5f1d7e0c9b2a48d6a3c4e5f60718293a4b5c6d7e",  # noqa: S106  # an example for readers
     status="Accepted",
 )
+SECURITY_PROFILE: Final = r.SecurityProfileInput(security_profile=2, csms_url="wss://csms.example.com:9443/ocpp")
+RAISING: Final = msgspec.structs.replace(
+    OPERATION,
+    kind="station.raise_profile",
+    request=msgspec.Raw(b'{"profile":2,"way":{"csms_url":"wss://csms.example.com:9443/ocpp","security_profile":2}}'),
+    progress=r.Progress(done=4, total=5, message="waiting for the station to come back"),
+)
 START: Final = r.StartInput(id_token=r.StartToken(value="04E1B2C3D4", type="ISO14443"), evse_id=1)
 STARTED: Final = r.StartAnswer(status="Accepted", noticed=[], remote_start_id=1402351)
 STOP: Final = r.StopInput(transaction_id="2f1a")

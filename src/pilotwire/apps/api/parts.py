@@ -40,13 +40,14 @@ HealthSource = Callable[[], HealthCheck]
 class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What a deployment decides about its API.
 
-    `ocpp_url` plus "/" and a station's id is what a station dials. `hosts` are names under which the server may be
-    called besides its own addresses; it matters only while it listens on loopback. `quiet`: nothing is sent to stations
-    by itself.
+    `ocpp_url` plus "/" and a station's id is what a station dials, `ocpp_tls_url` the same with TLS. `hosts` are names
+    under which the server may be called besides its own addresses; it matters only while it listens on loopback.
+    `quiet`: nothing is sent to stations by itself.
     """
 
     version: str
     ocpp_url: str
+    ocpp_tls_url: str | None = None
     hosts: tuple[str, ...] = ()
     call_timeout_s: float = 30.0
     max_body_bytes: int = 1_048_576

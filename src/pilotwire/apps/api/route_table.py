@@ -59,6 +59,10 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         answer=r.PasswordChange, example=e.PASSWORD_CHANGE,
         problems=("not-found", "not-connected", "conflict", "queue-full"),
     ),
+    "change_security_profile": RouteFacts(
+        scope="configure", tag="stations", body=r.SecurityProfileInput, body_example=e.SECURITY_PROFILE,
+        answer=r.Operation, example=e.RAISING, statuses=(202,), problems=("not-found", "conflict"),
+    ),
     "make_call": RouteFacts(
         scope="operate", tag="calls", headers=_IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
         answer=r.CallOutcome, example=e.CALL_RESULT,

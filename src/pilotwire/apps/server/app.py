@@ -33,7 +33,7 @@ from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.services.api_key import ensure_admin_key
 from pilotwire.services.jobs import JOBS
-from pilotwire.services.operations import Surroundings
+from pilotwire.services.operations import Secrets, Surroundings
 
 from .announcement import Announcement, announce
 from .metrics import show_storage
@@ -111,7 +111,10 @@ class Server:
             )  # fmt: skip
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
-            around = Surroundings(storage.store, storage.queries, self.csms.stations, service_rules(settings))
+            around = Surroundings(
+                storage.store, storage.queries, self.csms.stations, service_rules(settings),
+                Secrets(passwords, os.urandom),
+            )  # fmt: skip
             operations = RunningOperations(JOBS, around, clock, lambda: OperationId(str(uuid4())))
             stack.push_async_callback(operations.close)
             self._api = await ApiServer.start(
@@ -153,7 +156,8 @@ class Server:
         show_storage(storage, registry)
         return ApiParts(
             settings=ApiSettings(
-                version=version("pilotwire"), ocpp_url=self.ocpp_url, hosts=settings.http_hosts,
+                version=version("pilotwire"), ocpp_url=self.ocpp_url, ocpp_tls_url=self.ocpp_tls_url,
+                hosts=settings.http_hosts,
                 call_timeout_s=settings.call_timeout_s, quiet=settings.quiet,
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),

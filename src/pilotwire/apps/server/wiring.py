@@ -21,7 +21,16 @@ def service_rules(settings: Settings) -> Rules:
         accept_early_calls=settings.early_calls == "accept",
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
+        security_profiles=security_profiles(settings),
     )
+
+
+def security_profiles(settings: Settings) -> frozenset[int]:
+    """The security profiles with which stations can connect: the plain port is always there."""
+    with_password = settings.ocpp_tls_client_ca is None or settings.ocpp_tls_client_optional
+    secure = {2: with_password, 3: settings.ocpp_tls_client_ca is not None}
+    served = {profile for profile, is_served in secure.items() if is_served and settings.ocpp_tls_port is not None}
+    return frozenset({0, 1, *served})
 
 
 def csms_rules(settings: Settings) -> CsmsRules:
