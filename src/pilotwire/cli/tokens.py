@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 from cyclopts import App, Parameter
 from rich.table import Table
 from rich.text import Text
@@ -14,8 +15,10 @@ from pilotwire.cli.moment import ahead, present
 from pilotwire.cli.options import DEFAULTS, Options, Switch, with_client
 from pilotwire.cli.output import emit_json, facts, grid, note, rest, show
 from pilotwire.cli.paging import Limit, print_list
+from pilotwire.cli.token_rules import NO_FLAGS, RuleFlags, limit_facts
 from pilotwire.cli.typed import typed
 from pilotwire.cli.words import when, yes
+from pilotwire.client.codec import encode
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.token import Token, TokenInput
 from pilotwire.kernel.errors import ConflictError
@@ -38,8 +41,8 @@ class TokenRules:
     group: Annotated[str | None, Parameter(help="Tokens of one group may stop each other's transactions.")] = None
     concurrent: Annotated[Switch, Parameter(help="Allow several transactions at once.")] = False
     blocked: Annotated[Switch, Parameter(help="Enter it blocked.")] = False
-    language: Annotated[str | None, Parameter(help="Of its owner, such as de.")] = None
-    personal_message: Annotated[str | None, Parameter(help="Shown by the station.")] = None
+    valid_from: Annotated[str | None, Parameter(help="Its first instant: 2026-12-24, or 2d from now.")] = None
+    language2: Annotated[str | None, Parameter(help="A second language of its owner.")] = None
     note: Annotated[str | None, Parameter(help="For yourself.")] = None
 
 
@@ -67,10 +70,11 @@ def add_token(
     /,
     *,
     rules: TokenRules = TokenRules(),
+    limits: RuleFlags = NO_FLAGS,
     options: Options = DEFAULTS,
 ) -> None:
     """Enter a new token; it may charge at once."""
-    body = input_of(rules)
+    body = input_of(rules, limits)
     _tell(with_client(options, lambda client: _add(client, value, body)), options)
 
 
@@ -94,7 +98,7 @@ def remove_token(value: Value, /, *, yes: Yes = False, options: Options = DEFAUL
         note(f"Removed {value}.")
 
 
-def input_of(rules: TokenRules) -> TokenInput:
+def input_of(rules: TokenRules, limits: RuleFlags = NO_FLAGS) -> TokenInput:
     """The body of a PUT. Raises UsageError for a value that the API would not take."""
     said = {
         "type": rules.type,
@@ -102,11 +106,11 @@ def input_of(rules: TokenRules) -> TokenInput:
         "group_id": rules.group,
         "concurrent": rules.concurrent,
         "blocked": rules.blocked,
-        "language": rules.language,
-        "personal_message": rules.personal_message,
+        "valid_from": ahead(rules.valid_from, "--valid-from", present()) if rules.valid_from else None,
+        "language2": rules.language2,
         "note": rules.note,
     }
-    return typed({name: value for name, value in said.items() if value is not None}, TokenInput)
+    return typed({name: value for name, value in said.items() if value is not None} | limits.said(), TokenInput)
 
 
 def token_table(tokens: Sequence[Token], zone: tzinfo | None) -> Table:
@@ -135,12 +139,17 @@ def token_facts(token: Token, zone: tzinfo | None) -> Table:
             ("Token", token.value),
             ("Type", token.type or "any"),
             ("May charge", Text("no, it is blocked", "bold red") if token.blocked else Text("yes", "green")),
+            ("Valid from", when(token.valid_from, zone)),
             ("Expires", when(token.expires_at, zone)),
             ("Group", token.group_id or ""),
             ("Several at once", yes(token.concurrent)),
             ("More ids", ", ".join(f"{more.value} ({more.type})" for more in token.additional or ())),
-            ("Language", token.language or ""),
+            ("Account", token.account or ""),
+            *limit_facts(token.limits),
+            ("Language", ", ".join(one for one in (token.language, token.language2) if one)),
             ("Personal message", token.personal_message or ""),
+            ("Priority", "" if token.charging_priority is None else str(token.charging_priority)),
+            ("Remembered", "" if token.cache_s is None else f"{token.cache_s} s"),
             ("Note", token.note or ""),
             ("Entered", when(token.created_at, zone)),
             ("Changed", when(token.updated_at, zone)),
@@ -162,8 +171,9 @@ async def _add(client: "Client", value: str, body: TokenInput) -> Token:
 
 async def _set_blocked(client: "Client", value: str, blocked: bool) -> Token:
     token = await client.token(value)
-    kept = {field: getattr(token, field) for field in TokenInput.__struct_fields__}
-    body = typed({field: rule for field, rule in kept.items() if rule is not None} | {"blocked": blocked}, TokenInput)
+    shown: dict[str, object] = msgspec.json.decode(encode(token))
+    kept = {field: rule for field, rule in shown.items() if field in TokenInput.__struct_fields__}
+    body = typed(kept | {"blocked": blocked}, TokenInput)
     return await client.put_token(token.value, body, token.version)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 from types import TracebackType
 
+from .authorization import Accounts, TokenGroups
+from .authorize import AuthorizeAnswer, AuthorizeInput
 from .call import LONGEST_CALL_S, CallOutcome, CallRequest
 from .charging import Charging
 from .codec import decode, encode
@@ -56,7 +58,7 @@ from .message import Message
 from .network_profile import NetworkProfileInput
 from .operation import Operation, StartedOperations
 from .password import PasswordChange, PasswordInput
-from .path import segment as _segment
+from .path import if_match, segment
 from .query import query
 from .security import Security
 from .station import Station, StationInput, StationPatch
@@ -78,6 +80,8 @@ class Client:
         self._exchange = Exchange(server_url, key, timeout_s)
         self.charging = Charging(self._exchange)
         self.security = Security(self._exchange)
+        self.token_groups = TokenGroups(self._exchange)
+        self.accounts = Accounts(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self
@@ -103,33 +107,33 @@ class Client:
 
     async def station(self, station: str) -> Station:
         """One station."""
-        return decode(await self._exchange.get(f"/stations/{_segment(station)}"), Station)
+        return decode(await self._exchange.get(f"/stations/{segment(station)}"), Station)
 
     async def put_station(self, station: str, what: StationInput, version: str | None = None) -> Station:
         """Create a station or replace what an operator decides about it; with `version` only if that is its present."""
-        path = f"/stations/{_segment(station)}"
-        return decode(await self._exchange.send("PUT", path, encode(what), _if_match(version)), Station)
+        path = f"/stations/{segment(station)}"
+        return decode(await self._exchange.send("PUT", path, encode(what), if_match(version)), Station)
 
     async def patch_station(self, station: str, change: StationPatch, version: str | None = None) -> Station:
         """Change some of it."""
-        path = f"/stations/{_segment(station)}"
-        return decode(await self._exchange.send("PATCH", path, encode(change), _if_match(version)), Station)
+        path = f"/stations/{segment(station)}"
+        return decode(await self._exchange.send("PATCH", path, encode(change), if_match(version)), Station)
 
     async def delete_station(self, station: str, version: str | None = None) -> None:
         """Remove a station and its connectors, and close its connection; its history stays."""
-        await self._exchange.send("DELETE", f"/stations/{_segment(station)}", None, _if_match(version))
+        await self._exchange.send("DELETE", f"/stations/{segment(station)}", None, if_match(version))
 
     async def change_password(self, station: str, what: PasswordInput) -> PasswordChange:
         """Give the connected station a new password, and refuse the old one once the station has accepted.
 
         Problems: 409 not connected, or the station has this password already.
         """
-        path = f"/stations/{_segment(station)}/password"
+        path = f"/stations/{segment(station)}/password"
         return decode(await self._exchange.send("POST", path, encode(what), None, LONGEST_CALL_S), PasswordChange)
 
     async def connectors(self, station: str) -> ConnectorList:
         """The station's connectors."""
-        return decode(await self._exchange.get(f"/stations/{_segment(station)}/connectors"), ConnectorList)
+        return decode(await self._exchange.get(f"/stations/{segment(station)}/connectors"), ConnectorList)
 
     async def call(self, station: str, call: CallRequest, idempotency_key: str | None = None) -> CallOutcome:
         """Send the station any OCPP call and bring its own answer.
@@ -137,7 +141,7 @@ class Client:
         Problems: 409 not connected, 504 no answer in time, 422 refused by our schema check, 429 queue full.
         """
         headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}
-        path = f"/stations/{_segment(station)}/calls"
+        path = f"/stations/{segment(station)}/calls"
         patience_s = LONGEST_CALL_S if call.timeout_s is None else call.timeout_s
         answer = await self._exchange.send("POST", path, encode(call), headers, patience_s)
         return decode(answer, CallOutcome)  # type: ignore[arg-type]  # a union is no `type` to mypy
@@ -192,7 +196,7 @@ class Client:
         headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}
         patience_s = LONGEST_CALL_S if what.timeout_s is None else what.timeout_s
         return await self._exchange.send(
-            "POST", f"/stations/{_segment(station)}/{act}", encode(what), headers, patience_s
+            "POST", f"/stations/{segment(station)}/{act}", encode(what), headers, patience_s
         )
 
     async def tokens(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> TokenList:
@@ -201,16 +205,20 @@ class Client:
 
     async def token(self, value: str) -> Token:
         """One token."""
-        return decode(await self._exchange.get(f"/tokens/{_segment(value)}"), Token)
+        return decode(await self._exchange.get(f"/tokens/{segment(value)}"), Token)
 
     async def put_token(self, value: str, what: TokenInput, version: str | None = None) -> Token:
         """Create a token or replace its rules; with `version` only if that is its present one."""
-        path = f"/tokens/{_segment(value)}"
-        return decode(await self._exchange.send("PUT", path, encode(what), _if_match(version)), Token)
+        path = f"/tokens/{segment(value)}"
+        return decode(await self._exchange.send("PUT", path, encode(what), if_match(version)), Token)
 
     async def delete_token(self, value: str, version: str | None = None) -> None:
         """Remove a token."""
-        await self._exchange.send("DELETE", f"/tokens/{_segment(value)}", None, _if_match(version))
+        await self._exchange.send("DELETE", f"/tokens/{segment(value)}", None, if_match(version))
+
+    async def authorize(self, what: AuthorizeInput) -> AuthorizeAnswer:
+        """What a station would be answered about a token."""
+        return decode(await self._exchange.send("POST", "/authorize", encode(what)), AuthorizeAnswer)
 
     async def transactions(
         self, wanted: TransactionFilter | None = None, limit: int = 50, cursor: str | None = None
@@ -231,33 +239,33 @@ class Client:
         self, station: str, wanted: VariableFilter | None = None, limit: int = 50, cursor: str | None = None
     ) -> VariableList:
         """A station's variables as it last told them, by component and name."""
-        path = f"/stations/{_segment(station)}/variables"
+        path = f"/stations/{segment(station)}/variables"
         return decode(await self._exchange.get(path, query(wanted, limit, cursor)), VariableList)
 
     async def read_variables(self, station: str, what: ReadRequest) -> VariableAnswers:
         """Ask a station for variables. Problems: 409 not connected, 504 no answer in time, 502 it answered an error."""
-        path = f"/stations/{_segment(station)}/variables/read"
+        path = f"/stations/{segment(station)}/variables/read"
         return decode(await self._exchange.send("POST", path, encode(what), {}, LONGEST_CALL_S), VariableAnswers)
 
     async def write_variables(self, station: str, what: WriteRequest) -> VariableAnswers:
         """Write variables to a station. Problems: 422 for a value that it would not take, and as `read_variables`."""
-        path = f"/stations/{_segment(station)}/variables/write"
+        path = f"/stations/{segment(station)}/variables/write"
         return decode(await self._exchange.send("POST", path, encode(what), {}, LONGEST_CALL_S), VariableAnswers)
 
     async def set_network_profile(self, station: str, what: NetworkProfileInput) -> ControlAnswer:
         """Store a way to a CSMS in a slot of the station. Problems: 409 where its version of OCPP has no such slots."""
-        path = f"/stations/{_segment(station)}/network_profile"
+        path = f"/stations/{segment(station)}/network_profile"
         patience_s = LONGEST_CALL_S if what.timeout_s is None else what.timeout_s
         return decode(await self._exchange.send("POST", path, encode(what), {}, patience_s), ControlAnswer)
 
     async def start_report(self, station: str, what: ReportRequest) -> Operation:
         """Ask a station for a report of its variables. Problems: 409 when one is on its way."""
-        path = f"/stations/{_segment(station)}/reports"
+        path = f"/stations/{segment(station)}/reports"
         return decode(await self._exchange.send("POST", path, encode(what)), Operation)
 
     async def drift(self, station: str, template: str) -> DriftReport:
         """How a station compares with a template, by what it last told."""
-        path = f"/stations/{_segment(station)}/drift"
+        path = f"/stations/{segment(station)}/drift"
         return decode(await self._exchange.get(path, query(DriftFilter(template=template))), DriftReport)
 
     async def templates(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> TemplateList:
@@ -266,20 +274,20 @@ class Client:
 
     async def template(self, name: str) -> Template:
         """One template."""
-        return decode(await self._exchange.get(f"/templates/{_segment(name)}"), Template)
+        return decode(await self._exchange.get(f"/templates/{segment(name)}"), Template)
 
     async def put_template(self, name: str, what: TemplateInput, version: str | None = None) -> Template:
         """Create or replace a template; with `version` only if that is its present one."""
-        path = f"/templates/{_segment(name)}"
-        return decode(await self._exchange.send("PUT", path, encode(what), _if_match(version)), Template)
+        path = f"/templates/{segment(name)}"
+        return decode(await self._exchange.send("PUT", path, encode(what), if_match(version)), Template)
 
     async def delete_template(self, name: str, version: str | None = None) -> None:
         """Remove a template; stations stay as they are."""
-        await self._exchange.send("DELETE", f"/templates/{_segment(name)}", None, _if_match(version))
+        await self._exchange.send("DELETE", f"/templates/{segment(name)}", None, if_match(version))
 
     async def apply_template(self, name: str, what: ApplyRequest) -> StartedOperations:
         """Write a template to stations: one operation each."""
-        path = f"/templates/{_segment(name)}/apply"
+        path = f"/templates/{segment(name)}/apply"
         return decode(await self._exchange.send("POST", path, encode(what)), StartedOperations)
 
     async def local_lists(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> LocalListList:
@@ -289,28 +297,28 @@ class Client:
 
     async def local_list(self, name: str) -> LocalList:
         """One local list."""
-        return decode(await self._exchange.get(f"/local-lists/{_segment(name)}"), LocalList)
+        return decode(await self._exchange.get(f"/local-lists/{segment(name)}"), LocalList)
 
     async def put_local_list(self, name: str, what: LocalListInput, version: str | None = None) -> LocalList:
         """Create or replace a local list; with `version` only if that is its present one."""
-        path = f"/local-lists/{_segment(name)}"
-        return decode(await self._exchange.send("PUT", path, encode(what), _if_match(version)), LocalList)
+        path = f"/local-lists/{segment(name)}"
+        return decode(await self._exchange.send("PUT", path, encode(what), if_match(version)), LocalList)
 
     async def delete_local_list(self, name: str, version: str | None = None) -> None:
         """Remove a local list; its stations hold it until they are brought in step."""
-        await self._exchange.send("DELETE", f"/local-lists/{_segment(name)}", None, _if_match(version))
+        await self._exchange.send("DELETE", f"/local-lists/{segment(name)}", None, if_match(version))
 
     async def sync_local_list(self, name: str) -> StartedOperations:
         """Bring all stations of a list in step: one operation each."""
-        return decode(await self._exchange.send("POST", f"/local-lists/{_segment(name)}/sync", None), StartedOperations)
+        return decode(await self._exchange.send("POST", f"/local-lists/{segment(name)}/sync", None), StartedOperations)
 
     async def station_local_list(self, station: str) -> StationLocalList:
         """The list that a station should hold beside the one that it holds."""
-        return decode(await self._exchange.get(f"/stations/{_segment(station)}/local-list"), StationLocalList)
+        return decode(await self._exchange.get(f"/stations/{segment(station)}/local-list"), StationLocalList)
 
     async def sync_station_local_list(self, station: str) -> Operation:
         """Bring a station's list in step. Problems: 409 when it is being done, or there is no list for it."""
-        path = f"/stations/{_segment(station)}/local-list/sync"
+        path = f"/stations/{segment(station)}/local-list/sync"
         return decode(await self._exchange.send("POST", path, None), Operation)
 
     async def operations(
@@ -321,11 +329,11 @@ class Client:
 
     async def operation(self, operation: str) -> Operation:
         """One piece of long work: how far it is, and how it ended."""
-        return decode(await self._exchange.get(f"/operations/{_segment(operation)}"), Operation)
+        return decode(await self._exchange.get(f"/operations/{segment(operation)}"), Operation)
 
     async def cancel_operation(self, operation: str) -> Operation:
         """Ask for its end. Problems: 404, 409 when it has ended."""
-        path = f"/operations/{_segment(operation)}/cancel"
+        path = f"/operations/{segment(operation)}/cancel"
         return decode(await self._exchange.send("POST", path, None), Operation)
 
     async def messages(
@@ -336,7 +344,7 @@ class Client:
 
     async def message(self, record: str) -> Message:
         """One frame."""
-        return decode(await self._exchange.get(f"/messages/{_segment(record)}"), Message)
+        return decode(await self._exchange.get(f"/messages/{segment(record)}"), Message)
 
     async def findings(
         self, wanted: FindingFilter | None = None, limit: int = 50, cursor: str | None = None
@@ -371,12 +379,8 @@ class Client:
 
     async def delete_key(self, key: str) -> None:
         """Make a key worthless at once."""
-        await self._exchange.send("DELETE", f"/keys/{_segment(key)}")
+        await self._exchange.send("DELETE", f"/keys/{segment(key)}")
 
 
 def _transaction_path(station: str, transaction: str) -> str:
-    return f"/stations/{_segment(station)}/transactions/{_segment(transaction)}"
-
-
-def _if_match(version: str | None) -> dict[str, str]:
-    return {} if version is None else {"If-Match": f'"{version}"'}
+    return f"/stations/{segment(station)}/transactions/{segment(transaction)}"

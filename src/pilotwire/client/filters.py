@@ -39,6 +39,18 @@ class TokenFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: Annotated[Wanted, Meta(description="Text within value, group or note.")] | None = None
 
 
+class TokenGroupFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within name or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
+
+
+class AccountFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within name or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
+
+
 class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
     """`since` and `until` bound the start, in the station's time."""
 
@@ -122,5 +134,6 @@ class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
-    | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
+    | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter | TokenGroupFilter
+    | AccountFilter
 )  # fmt: skip

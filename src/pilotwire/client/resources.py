@@ -1,5 +1,7 @@
 """Every resource of the HTTP API by its name, gathered from the files that define them."""
 
+from .account import Account, AccountInput, AccountList, BookingInput, Money, MoneyInput
+from .authorize import Allowance, AuthorizeAnswer, AuthorizeInput, AuthorizeToken
 from .call import CallError, CallOutcome, CallRequest, CallResult
 from .codec import Instant
 from .control import (
@@ -21,6 +23,7 @@ from .control import (
 )
 from .event import Event, MessageReceived, MessageSent
 from .filters import (
+    AccountFilter,
     DriftFilter,
     EventFilter,
     FindingFilter,
@@ -31,6 +34,7 @@ from .filters import (
     StationFilter,
     TemplateFilter,
     TokenFilter,
+    TokenGroupFilter,
     TransactionFilter,
     VariableFilter,
 )
@@ -83,6 +87,8 @@ from .template import (
     TemplateList,
 )
 from .token import AdditionalId, AdditionalIdInput, IdToken, Token, TokenInput
+from .token_group import TokenGroup, TokenGroupInput, TokenGroupList
+from .token_limits import Hours, HoursInput, Place, PlaceInput, TokenLimits, TokenLimitsInput
 from .transaction import Reading, Sample, SignedValue, Transaction
 from .transaction_history import (
     LimitsAnswer,
@@ -113,13 +119,22 @@ from .variable import (
 )
 
 __all__ = [
+    "Account",
+    "AccountFilter",
+    "AccountInput",
+    "AccountList",
     "AdditionalId",
     "AdditionalIdInput",
+    "Allowance",
     "ApplyRequest",
+    "AuthorizeAnswer",
+    "AuthorizeInput",
+    "AuthorizeToken",
     "AvailabilityInput",
     "Behaviour",
     "BehaviourInput",
     "BehaviourPatch",
+    "BookingInput",
     "CallError",
     "CallOutcome",
     "CallRequest",
@@ -145,6 +160,8 @@ __all__ = [
     "FindingList",
     "Health",
     "HealthCheck",
+    "Hours",
+    "HoursInput",
     "IdToken",
     "Identity",
     "Instant",
@@ -164,6 +181,8 @@ __all__ = [
     "MessageList",
     "MessageReceived",
     "MessageSent",
+    "Money",
+    "MoneyInput",
     "NetworkProfileInput",
     "NewKey",
     "NotStarted",
@@ -174,6 +193,8 @@ __all__ = [
     "OperationState",
     "PasswordChange",
     "PasswordInput",
+    "Place",
+    "PlaceInput",
     "Problem",
     "Progress",
     "Pulse",
@@ -212,7 +233,13 @@ __all__ = [
     "TemplateList",
     "Token",
     "TokenFilter",
+    "TokenGroup",
+    "TokenGroupFilter",
+    "TokenGroupInput",
+    "TokenGroupList",
     "TokenInput",
+    "TokenLimits",
+    "TokenLimitsInput",
     "TokenList",
     "Transaction",
     "TransactionCheck",

@@ -7,6 +7,16 @@ from msgspec import Meta
 
 from .codec import Instant
 from .shape import PLAIN, Input, Name, Resource, Text
+from .token_limits import (
+    AccountName,
+    CacheSeconds,
+    Language,
+    MessageFormat,
+    MessageText,
+    Priority,
+    TokenLimits,
+    TokenLimitsInput,
+)
 
 
 class AdditionalId(Resource, frozen=True, kw_only=True):
@@ -40,6 +50,13 @@ class Token(Resource, frozen=True, kw_only=True):
     note: str | None = None
     created_at: Instant | None = None
     updated_at: Instant | None = None
+    valid_from: Instant | None = None
+    language2: str | None = None
+    message_format: MessageFormat | None = None
+    charging_priority: int | None = None
+    cache_s: int | None = None
+    account: str | None = None
+    limits: TokenLimits | None = None
 
 
 class AdditionalIdInput(AdditionalId, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,7 +66,9 @@ class AdditionalIdInput(AdditionalId, frozen=True, kw_only=True, forbid_unknown_
 class TokenInput(Input, frozen=True, kw_only=True):
     """The rules for a token. `expires_at` is its last instant; `concurrent` allows several transactions at once.
 
-    Tokens of one `group_id` may stop each other's transactions.
+    Tokens of one `group_id` may stop each other's transactions. `personal_message` may hold {balance}, {energy_kwh},
+    {minutes}, {group} and {price}. `cache_s`: how long stations may remember an answer (0: not at all). `account` names
+    the prepaid account that pays.
     """
 
     type: Annotated[str, Meta(min_length=1, max_length=20, pattern=PLAIN)] | None = None
@@ -58,6 +77,13 @@ class TokenInput(Input, frozen=True, kw_only=True):
     group_id: Annotated[str, Meta(min_length=1, max_length=36, pattern=PLAIN)] | None = None
     concurrent: bool = False
     additional: Annotated[list[AdditionalIdInput], Meta(max_length=20)] = msgspec.field(default_factory=list)
-    language: Annotated[str, Meta(min_length=1, max_length=8, pattern=PLAIN)] | None = None
-    personal_message: Text | None = None
+    language: Language | None = None
+    personal_message: MessageText | None = None
     note: Text | None = None
+    valid_from: Instant | None = None
+    language2: Language | None = None
+    message_format: MessageFormat = "UTF8"
+    charging_priority: Priority | None = None
+    cache_s: CacheSeconds | None = None
+    account: AccountName | None = None
+    limits: TokenLimitsInput | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias, get_args
 
 from pilotwire.domain.authorization import Authorization
-from pilotwire.domain.id_token import IdToken
+from pilotwire.domain.id_token import IdToken, MessageFormat
 from pilotwire.domain.reading import DEFAULT_CONTEXT, Reading, Sample, SignedValue, merged
 from pilotwire.domain.station import Boot, ConnectorStatus, Identity, StatusReport
 from pilotwire.domain.transaction import ChargingState, Report
@@ -40,6 +40,8 @@ AnyIdToken: TypeAlias = id_token201.IdToken | id_token21.IdToken
 Evse: TypeAlias = station.EVSE | station21.EVSE
 
 _STATUS: Final[dict[str, ConnectorStatus]] = {status: status for status in get_args(ConnectorStatus)}
+_MESSAGE_CHARACTERS: Final = 512
+"""Of 2.0.1; 2.1 takes 1024."""
 _GREATEST: Final = float(GREATEST)
 _STATES: Final[dict[str, ChargingState]] = {state: state for state in get_args(ChargingState)}
 
@@ -77,12 +79,13 @@ def statuses_of_events(message: NotifyEvent) -> Iterator[StatusReport]:
             yield StatusReport(EvseId(evse.id), ConnectorId(evse.connector_id or 0), word, event.timestamp)
 
 
-def connectors_of_report(message: NotifyReport) -> Iterator[tuple[EvseId, ConnectorId]]:
-    """EVSEs and connectors that a part of a device model report names."""
+def connectors_of_report(message: NotifyReport) -> Iterator[tuple[EvseId, ConnectorId, str | None]]:
+    """EVSEs and connectors that a part of a device model report names, and a connector's type where it is told."""
     for entry in message.report_data or ():
         evse = entry.component.evse
         if evse is not None and entry.component.name in ("EVSE", "Connector"):
-            yield EvseId(evse.id), ConnectorId(evse.connector_id or 0)
+            kind = entry.variable_attribute[0].value if entry.variable.name == "ConnectorType" else None
+            yield EvseId(evse.id), ConnectorId(evse.connector_id or 0), kind or None
 
 
 def id_token(token: AnyIdToken) -> IdToken:
@@ -93,13 +96,16 @@ def id_token(token: AnyIdToken) -> IdToken:
 
 def id_token_info(answer: Authorization) -> id_token201.IdTokenInfo:
     """The answer about a token. Source: OCPP 2.0.1 part 2, C01 and C09 (groups)."""
-    message = answer.personal_message
+    message, language2 = answer.personal_message, answer.language2
     return id_token201.IdTokenInfo(
         status=answer.status,
         cache_expiry_date_time=answer.expires_at,
+        charging_priority=answer.charging_priority,
         language1=answer.language,
+        language2=language2 if answer.language and language2 != answer.language else None,
+        evse_id=answer.evse_ids or None,
         group_id_token=id_token201.IdToken(id_token=answer.group_id, type="Central") if answer.group_id else None,
-        personal_message=personal_message(message, answer.language) if message else None,
+        personal_message=personal_message(message, answer.language, answer.message_format) if message else None,
     )
 
 
@@ -125,9 +131,10 @@ def transaction(message: TransactionEvent, note: Note) -> tuple[TransactionId | 
     )  # fmt: skip
 
 
-def personal_message(text: str, language: str | None = None) -> MessageContent:
-    """A text for the driver."""
-    return MessageContent(format="UTF8", content=text, language=language)
+def personal_message(text: str, language: str | None = None, message_format: MessageFormat = "UTF8") -> MessageContent:
+    """A text for the driver; a QR code's as plain text, since 2.0.1 knows no such form."""
+    form = "UTF8" if message_format == "QRCODE" else message_format
+    return MessageContent(format=form, content=text[:_MESSAGE_CHARACTERS], language=language)
 
 
 def readings(values: Sequence[MeterValue], note: Note) -> tuple[Reading, ...]:

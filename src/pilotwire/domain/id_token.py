@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from .token_limits import Limits
+
 TokenType = str
 """Open since OCPP 2.1; the known ones are in `TOKEN_TYPES`."""
 
@@ -22,6 +24,8 @@ Status = Literal[
     "NotAtThisTime", "Unknown",
 ]  # fmt: skip
 """Outcome of an authorisation, in the words of OCPP 2.x."""
+MessageFormat = Literal["ASCII", "HTML", "URI", "UTF8", "QRCODE"]
+"""How a personal message is to be read; QRCODE is known since OCPP 2.1."""
 
 
 class IdToken(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -41,7 +45,9 @@ class Token(msgspec.Struct, frozen=True, omit_defaults=True):
     """An id token that the CSMS knows, with the rules for it.
 
     `blocked` wins over everything; `expires_at` is the last instant of validity; tokens of one `group_id` may stop each
-    other's transactions; `concurrent` lifts the rule of one transaction at a time.
+    other's transactions; `concurrent` lifts the rule of one transaction at a time. `cache_s` is how long stations may
+    remember an answer about it (0: not at all; None: the group's or the deployment's rule); `account` names the prepaid
+    account that pays; `charging_priority` is from -9 to 9, 0 being the middle.
     """
 
     value: str
@@ -56,6 +62,13 @@ class Token(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str | None = None
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    valid_from: datetime | None = None
+    language2: str | None = None
+    message_format: MessageFormat = "UTF8"
+    charging_priority: int | None = None
+    cache_s: int | None = None
+    account: str | None = None
+    limits: Limits | None = None
 
     @property
     def key(self) -> str:

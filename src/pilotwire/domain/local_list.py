@@ -9,11 +9,16 @@ import msgspec
 
 from pilotwire.kernel.ids import StationId
 
-from .authorization import Authorization, check
+from .authorization import Authorization, check, within_limits
 from .id_token import IdToken, Token
+from .leave import Spot
+from .token_group import TokenGroup
 
 HeldState = Literal["in-sync", "outdated", "failed", "unknown"]
 """As wanted; not as wanted any more or not yet; the last attempt failed; nothing was ever sent."""
+
+
+NO_GROUPS: Final[Mapping[str, TokenGroup]] = {}
 
 
 class LocalList(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -92,15 +97,37 @@ class Delta(msgspec.Struct, frozen=True):
         return *self.removed, *self.changed, *self.added
 
 
-def desired_entries(tokens: Iterable[Token], at: datetime) -> tuple[Entry, ...]:
-    """The entries of these tokens, by key, each token once: the answer that the station would get online at `at`."""
+def desired_entries(
+    tokens: Iterable[Token], at: datetime, groups: Mapping[str, TokenGroup] = NO_GROUPS, spot: Spot | None = None
+) -> tuple[Entry, ...]:
+    """The entries of these tokens, by key, each token once: the answer that the station would get online at `at`.
+
+    What depends on the moment is not left to the station: tokens with hours or a prepaid account are on its list as
+    refused, so that it asks. `spot` is the station, without which places count for nothing.
+    """
     known = {token.key: token for token in tokens}
     return tuple(
         Entry(
             IdToken(token.value, token.type, token.additional),
-            check(IdToken(token.value), token, at),  # its type is not in question: it is the token's own
+            _on_list(token, groups.get(token.group_id or ""), at, spot),
         )
         for _, token in sorted(known.items())
+    )
+
+
+def _on_list(token: Token, group: TokenGroup | None, at: datetime, spot: Spot | None) -> Authorization:
+    answer = check(IdToken(token.value), token, at, group=group)  # its type is not in question: it is the token's own
+    rules = [one.limits for one in (token, group) if one is not None and one.limits is not None]
+    if answer.status == "Accepted":
+        if token.account or (group is not None and group.account):
+            answer = msgspec.structs.replace(answer, status="NoCredit")
+        elif any(one.hours for one in rules):
+            answer = msgspec.structs.replace(answer, status="NotAtThisTime")
+        elif spot is not None:
+            answer = within_limits(answer, token, group, spot)
+    message = answer.personal_message
+    return msgspec.structs.replace(
+        answer, reason=None, personal_message=None if message and "{" in message else message
     )
 
 

@@ -99,6 +99,8 @@ def weight_bytes(entry: Entry) -> int:
     if answer is None:
         return size
     size += _ANSWER_BYTES + _text_bytes(answer.group_id, answer.language)
+    if answer.language2 or answer.evse_ids or answer.charging_priority is not None:
+        size += _LIMITS_BYTES + _text_bytes(answer.language2) + _EVSE_BYTES * len(answer.evse_ids)
     if answer.personal_message:
         size += _MESSAGE_BYTES + _text_bytes(answer.personal_message, answer.language)
     return size
@@ -134,3 +136,7 @@ _ANSWER_BYTES: Final = 180
 """The names of idTokenInfo and its fields, the longest status, and an expiry."""
 _MESSAGE_BYTES: Final = 72
 """The names of a personal message and its fields, and its format."""
+_LIMITS_BYTES: Final = 60
+"""The names of the priority, the second language and the EVSEs."""
+_EVSE_BYTES: Final = 11
+"""One EVSE of a list, a number of 31 bits at most."""

@@ -31,6 +31,15 @@ def known_evses(connectors: Connectors) -> tuple[EvseId, ...]:
     return tuple(sorted({evse_id for evse_id, _ in connectors if evse_id != WHOLE_STATION}))
 
 
+def evse_types(connectors: Connectors) -> dict[EvseId, frozenset[str]]:
+    """The EVSEs that the station has told of, with the types of their connectors as far as told."""
+    found: dict[EvseId, frozenset[str]] = {evse_id: frozenset() for evse_id in known_evses(connectors)}
+    for (evse_id, _), connector in connectors.items():
+        if connector.type is not None and evse_id in found:
+            found[evse_id] |= {connector.type}
+    return found
+
+
 def obstacle(connectors: Connectors, running: Sequence[Transaction], evse_id: EvseId | None) -> Obstacle | None:
     """What keeps a transaction from starting at this EVSE (None: at whichever the station chooses).
 

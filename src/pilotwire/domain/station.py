@@ -91,7 +91,7 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
     `detail` keeps the finer word of versions that have one (1.6: Preparing, Finishing ...). `since` is the station's
     time of the present status, `received_at` ours of the last report. `status` is None for a connector that a report
     named and whose state nobody has told. `charging_state` is that of a transaction which runs here, where the version
-    tells it with the connector (1.6).
+    tells it with the connector (1.6). `type` is OCPP's word for the kind of plug, as reported: cCCS2, cType2 ...
     """
 
     station: StationId
@@ -106,6 +106,7 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
     vendor_id: str | None = None
     vendor_error_code: str | None = None
     charging_state: ChargingState | None = None
+    type: str | None = None
 
 
 class StatusReport(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -143,4 +144,5 @@ def connector_after(
         received_at=received_at, detail=report.detail, error_code=report.error_code, info=report.info,
         vendor_id=report.vendor_id, vendor_error_code=report.vendor_error_code,
         charging_state=report.charging_state,
+        type=None if before is None else before.type,
     )  # fmt: skip

@@ -29,6 +29,13 @@ END_MISSING: Final = "end-missing"
 CLOSED_BY_OPERATOR: Final = "closed-by-operator"
 
 
+class Usage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a transaction has taken: energy and time."""
+
+    energy_wh: Decimal = Decimal(0)
+    time_s: int = 0
+
+
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a station says about one transaction: its start, something in between, or its end.
 
@@ -68,7 +75,9 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     Times come in pairs: what the station said (`started_at`, `ended_at`, `last_at`) and when we received it. `flags`
     name what was odd about it, in the order noticed. `state_since` is the station's time of the present charging state;
     the states before it, and all else that happened once, are steps of its history. `message` is a text for the driver
-    that the next answer takes along. Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
+    that the next answer takes along. `account` is the prepaid account that pays, and `booked` what was taken off it.
+    `released`: no token holds it any more, though it has not ended.
+    Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
     """
 
     station: StationId
@@ -105,6 +114,9 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     limits: Limits | None = None
     message: str | None = None
     checked: Checked | None = None
+    account: str | None = None
+    booked: Usage = Usage()
+    released: bool = False
 
     @property
     def energy_wh(self) -> Decimal:
@@ -255,6 +267,8 @@ def _news(before: Transaction, report: Report) -> dict[str, object]:
     limits = transaction_limit.heard(before.limits, report.limit, report.trigger, report.charging_state == "Charging")
     if limits is not before.limits:
         news["limits"] = limits
+    if (report.trigger in _RELEASING) is not before.released and (not before.released or report.id_token is not None):
+        news["released"] = not before.released
     return news
 
 
@@ -298,3 +312,7 @@ def _latest(before: Transaction, report: Report) -> tuple[Decimal | None, Decima
             elif measurand == "SoC":
                 soc_percent = sample.value
     return power_w, soc_percent
+
+
+_RELEASING: Final = frozenset({"StopAuthorized", "Deauthorized", "RemoteStop"})
+"""Triggers that end the authorisation of a transaction."""

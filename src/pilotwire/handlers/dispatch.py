@@ -16,6 +16,7 @@ from pilotwire.protocol.ocppj.errors import CallFault, Fault
 from pilotwire.protocol.ocppj.frame import Call, Send
 from pilotwire.protocol.violation import error_code_for
 from pilotwire.services import provisioning
+from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.context import Context, Rules
 from pilotwire.services.ports import Store
 from pilotwire.services.work import Work
@@ -44,14 +45,18 @@ class Handled(msgspec.Struct, frozen=True, gc=False):
     fault: CallFault | None = None
 
 
-async def dispatch(table: ActionTable, arrival: Arrival, store: Store, rules: Rules) -> Handled:
+async def dispatch(
+    table: ActionTable, arrival: Arrival, store: Store, rules: Rules, advisers: Advisers = NO_ADVISERS
+) -> Handled:
     """Handle one message. The one place where an exception becomes a fault: whatever happens, there is an answer.
 
     Of a message that ends in a fault nothing is stored but what was odd about it.
     """
     work = Work()
     message = arrival.message
-    context = Context(arrival.station, arrival.received_at, message.action, message.payload, store, work, rules)
+    context = Context(
+        arrival.station, arrival.received_at, message.action, message.payload, store, work, rules, advisers
+    )
     verdict: Verdict = "unchecked"
     try:
         action = _look_up(table, message.action)

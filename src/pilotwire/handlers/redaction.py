@@ -11,7 +11,9 @@ _NAMES: Final = frozenset({"AuthorizationKey", "BasicAuthPassword"})
 """Configuration keys (1.6) and variables (2.x) whose value is a secret."""
 _FIELDS: Final = frozenset({"apnPassword", "basicAuthPassword", "password", "simPin"})
 """Fields that are secret wherever they stand."""
-_HINTS: Final = ("AuthorizationKey", "BasicAuthPassword", "assword", "simPin", '"vpn"')
+KEY_CODE: Final = '"KeyCode"'
+"""What a frame with a key code holds. Source: OCPP 2.0.1 part 2, C04.FR.04."""
+_HINTS: Final = ("AuthorizationKey", "BasicAuthPassword", "assword", "simPin", '"vpn"', KEY_CODE)
 
 
 def blot(text: str) -> str:
@@ -51,6 +53,8 @@ def _own_secrets(record: dict[str, Any]) -> Iterator[str | int]:
         found += [record.get("value"), record.get("attributeValue")]
         attributes = record.get("variableAttribute")
         found += [item.get("value") for item in attributes if isinstance(item, dict)] if attributes else []
+    if record.get("type") == "KeyCode":
+        found.append(record.get("idToken"))
     vpn = record.get("vpn")
     found.append(vpn.get("key") if isinstance(vpn, dict) else None)
     for secret in found:

@@ -1,6 +1,6 @@
 """What a service gets with every message: whose it is, when it came, where to look and where to put changes."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 import msgspec
@@ -9,6 +9,7 @@ from pilotwire.domain.finding import Oddity, Severity
 from pilotwire.domain.station import ChargingStation, Onboarding
 from pilotwire.kernel.ids import StationId
 
+from .advisers import NO_ADVISERS, Advisers
 from .ports import Store
 from .work import Work
 
@@ -18,6 +19,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     `heartbeat_interval_s` is told to accepted stations, `pending_interval_s` to those that wait or are refused.
     `security_profiles` are those with which stations can reach this deployment.
+    `zone` is where the hours of tokens are read; `token_cache_s` how long stations may remember an accepted token
+    (None: their own rule); `price_text` what they show before a start.
     """
 
     onboarding: Onboarding = "accept"
@@ -27,6 +30,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     heartbeat_interval_s: int = 300
     pending_interval_s: int = 60
     security_profiles: frozenset[int] = frozenset({0, 1, 2, 3})
+    zone: tzinfo = UTC
+    token_cache_s: int | None = None
+    price_text: str | None = None
 
 
 class Context(msgspec.Struct, frozen=True, gc=False):
@@ -42,6 +48,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     store: Store
     work: Work
     rules: Rules
+    advisers: Advisers = NO_ADVISERS
 
     @property
     def record(self) -> ChargingStation | None:

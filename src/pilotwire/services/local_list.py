@@ -9,8 +9,10 @@ import msgspec
 from pilotwire.domain.configuration_keys import address_of
 from pilotwire.domain.device_model import Address, Component, Variable
 from pilotwire.domain.events import LocalListChanged, LocalListRemoved
+from pilotwire.domain.leave import Spot
 from pilotwire.domain.local_list import Entry, HeldList, HeldState, LocalList, delta, desired_entries
 from pilotwire.domain.local_list_plan import ListLimits
+from pilotwire.domain.readiness import evse_types
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import StationId
 
@@ -97,18 +99,19 @@ def local_list_version(local_list: LocalList) -> str:
     return version_of(local_list)
 
 
-async def entries_of(queries: Queries, wanted: LocalList | None, at: datetime) -> tuple[Entry, ...]:
-    """What a station with this list should hold at `at`, as its tokens are now; nothing without a list."""
+async def entries_of(store: Store, queries: Queries, station: StationId, at: datetime) -> tuple[Entry, ...]:
+    """What a station should hold at `at`, as the tokens of its list are now; nothing without a list."""
+    wanted = local_list_of(store, station)
     if wanted is None:
         return ()
     tokens = await queries.tokens_among([value.casefold() for value in wanted.tokens], wanted.groups)
-    return desired_entries(tokens, at)
+    return desired_entries(tokens, at, store.token_groups(), Spot(station, at, evse_types(store.connectors(station))))
 
 
 async def list_status(store: Store, queries: Queries, station: StationId, at: datetime) -> ListStatus:
     """The station's list as wanted and as it is. Tokens that changed or expired since it was sent count."""
     desired, held = local_list_of(store, station), await queries.held_list(station)
-    wanted = await entries_of(queries, desired, at)
+    wanted = await entries_of(store, queries, station, at)
     if held is None:
         state: HeldState | Literal["unassigned"] = "unassigned" if desired is None else "unknown"
         return ListStatus(station, state, desired, len(wanted), None, to_add=len(wanted))

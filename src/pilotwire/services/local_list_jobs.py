@@ -135,7 +135,7 @@ async def _look(scene: _Scene, memory: SyncMemory, accepted: int | None) -> _Loo
     """Ask for the version, and plan. Raises ListNotKeptError when it is not that of what was accepted just now."""
     step, around, station = scene
     desired, limits = local_list_of(around.store, station), await limits_of(around.queries, station)
-    wanted = await entries_of(around.queries, desired, step.now())
+    wanted = await entries_of(around.store, around.queries, station, step.now())
     large = oversized(wanted, limits)
     if large and not frozenset(entry.held for entry in large) <= frozenset(memory.left_out):
         raise UncarriedTokensError(
@@ -233,7 +233,8 @@ def _refused(memory: SyncMemory, send: SendLocalList, reply: Reply, station: Sta
 async def _leave_out(scene: _Scene, memory: SyncMemory, error: UncarriedTokensError) -> SyncMemory:
     """Go on without tokens that this station cannot be given, and tell which they are."""
     strange = frozenset(value.casefold() for value in error.tokens)
-    wanted = await entries_of(scene.around.queries, local_list_of(scene.around.store, scene.station), scene.step.now())
+    around = scene.around
+    wanted = await entries_of(around.store, around.queries, scene.station, scene.step.now())
     entries = tuple(entry.held for entry in wanted if entry.id_token.key in strange)
     if not entries and memory.full:
         raise error

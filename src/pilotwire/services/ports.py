@@ -7,6 +7,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 import msgspec
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.account import Account
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -16,6 +17,7 @@ from pilotwire.domain.operation import Operation, OperationId, OperationState
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.errors import OurFault
@@ -33,8 +35,8 @@ class StorageRefusedError(OurFault):
 class Store(Protocol):
     """What is known, memory first, and the one door through which it changes.
 
-    Reads see every work whose commit has begun. All stations, their connectors and all open transactions are held in
-    memory; tokens are cached; ended transactions are read from the database.
+    Reads see every work whose commit has begun. All stations, their connectors, all open transactions, groups of tokens
+    and accounts are held in memory; tokens are cached; ended transactions are read from the database.
     """
 
     def station(self, station: StationId) -> ChargingStation | None:
@@ -75,6 +77,14 @@ class Store(Protocol):
 
     def local_lists(self) -> Mapping[str, LocalList]:
         """All local lists by name. Not to be changed."""
+        ...
+
+    def token_groups(self) -> Mapping[str, TokenGroup]:
+        """All groups that have a record, by name. Not to be changed."""
+        ...
+
+    def accounts(self) -> Mapping[str, Account]:
+        """All prepaid accounts by name. Not to be changed."""
         ...
 
     def next_id(self) -> RecordId:
@@ -251,6 +261,14 @@ class Queries(Protocol):
 
     async def local_lists(self, part: Slice, q: str | None = None) -> Page[LocalList]:
         """Local lists by name, rising; `q` is text within name or note."""
+        ...
+
+    async def token_groups(self, part: Slice, q: str | None = None) -> Page[TokenGroup]:
+        """Groups that have a record, by name, rising; `q` is text within name or note."""
+        ...
+
+    async def accounts(self, part: Slice, q: str | None = None) -> Page[Account]:
+        """Prepaid accounts by name, rising; `q` is text within name or note."""
         ...
 
     async def held_list(self, station: StationId) -> HeldList | None:

@@ -7,7 +7,7 @@ import msgspec
 
 from pilotwire.domain import readiness
 from pilotwire.domain import remote_control as ask
-from pilotwire.domain.authorization import check, check_start
+from pilotwire.domain.authorization import WITHOUT_CHECK, check_start, most_transactions
 from pilotwire.domain.command import Command, Reply
 from pilotwire.domain.events import (
     AvailabilityRequested,
@@ -25,7 +25,8 @@ from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
 from pilotwire.kernel.time import Clock
 
-from .context import Rules
+from .authorize import judge
+from .context import Context, Rules
 from .ports import (
     Store,
 )
@@ -43,6 +44,8 @@ R = TypeVar("R", Reply, ask.RemoteStartReply)
 _ID_CHARACTERS: Final = 36
 _REMOTE_START_IDS: Final = 2_147_483_629
 """A prime below 31 bits: record ids of the same half second stay apart in what is left of them."""
+_PLAIN: Final = ("Blocked", "Unknown")
+"""What needs no reason beside it."""
 _WITH_FORCE: Final = "send it with force if you know better"
 
 
@@ -101,9 +104,8 @@ async def start(
     known_station(asker.store, station)
     check_form(presented)
     known = await asker.store.token(presented.key)
-    obstacles = [
-        found for found in (_evse_obstacle(asker, station, evse_id), _refusal(asker, presented, known)) if found
-    ]
+    refusal = await _refusal(asker, station, presented, evse_id)
+    obstacles = [found for found in (_evse_obstacle(asker, station, evse_id), refusal) if found]
     if obstacles and not force:
         raise obstacles[0]
     token = _completed(presented, known)
@@ -315,10 +317,15 @@ def _evse_obstacle(asker: Asker, station: StationId, evse_id: EvseId | None) -> 
     return ObstacleError(str(found), "/evse_id", remedy)
 
 
-def _refusal(asker: Asker, presented: IdToken, known: Token | None) -> ObstacleError | None:
-    answer = check(presented, known, asker.clock.now(), asker.rules.accept_unknown_tokens)
-    if not asker.rules.allow_concurrent:
-        answer = check_start(answer, presented, known, asker.store.open_with_token(presented.key), "")
+async def _refusal(
+    asker: Asker, station: StationId, presented: IdToken, evse_id: EvseId | None
+) -> ObstacleError | None:
+    now = asker.clock.now()
+    around = Context(station, now, "RequestStartTransaction", msgspec.Raw(b"{}"), asker.store, Work(), asker.rules)
+    answer, known, group = await judge(around, presented, evse_id)
+    if presented.type not in WITHOUT_CHECK:
+        most = most_transactions(known, group, asker.rules.allow_concurrent)
+        answer = check_start(answer, asker.store.open_with_token(presented.key), "", most)
     if answer.status == "Accepted":
         return None
     why = f"token {presented.value} is {answer.status}"
@@ -327,6 +334,8 @@ def _refusal(asker: Asker, presented: IdToken, known: Token | None) -> ObstacleE
     elif answer.status == "ConcurrentTx":
         running = next(iter(asker.store.open_with_token(presented.key)))
         why += f": it runs transaction {running.id} at station '{running.station}'"
+    elif answer.reason is not None and answer.status not in _PLAIN:
+        why += f": {answer.reason}"
     return ObstacleError(why, "/id_token/value", f"change the token, or use another; {_WITH_FORCE}")
 
 

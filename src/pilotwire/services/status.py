@@ -43,13 +43,18 @@ def report(context: Context, status: StatusReport) -> None:
         )
 
 
-def learn(context: Context, found: Iterable[tuple[EvseId, ConnectorId]]) -> None:
-    """Remember connectors that a report of the station's device model names, without a word about their state."""
-    known = context.store.connectors(context.station)
+def learn(context: Context, found: Iterable[tuple[EvseId, ConnectorId, str | None]]) -> None:
+    """Remember connectors that a report of the station's device model names, with their type where it tells one."""
+    known = dict(context.store.connectors(context.station))
     at = context.received_at
-    for evse_id, connector_id in found:
-        if (evse_id, connector_id) not in known:
-            context.work.save(Connector(context.station, evse_id, connector_id, None, since=at, received_at=at))
+    for evse_id, connector_id, kind in found:
+        before = known.get((evse_id, connector_id))
+        if before is None:
+            before = Connector(context.station, evse_id, connector_id, None, since=at, received_at=at)
+        elif kind in (None, before.type):
+            continue
+        after = known[evse_id, connector_id] = msgspec.structs.replace(before, type=kind or before.type)
+        context.work.save(after)
 
 
 def _follow(context: Context, status: StatusReport) -> None:

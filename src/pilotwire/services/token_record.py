@@ -11,6 +11,7 @@ from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 
 from .kept_record import check_version, version_of
 from .ports import Store
+from .token_rules import check_language, check_rules
 from .work import Removed, Work
 
 _LONGEST_VALUE: Final = 255
@@ -31,6 +32,7 @@ async def put_token(store: Store, token: Token, at: datetime, if_version: str | 
     Raises BadInputError; ConflictError when the value is known in another spelling; VersionConflictError.
     """
     _check(token)
+    check_rules(store, token)
     before = await store.token(token.key)
     _check_version(token.value, before, if_version)
     if before is not None and before.value != token.value:
@@ -84,9 +86,22 @@ def _check(token: Token) -> None:
             "/type",
             "Leave this token out, or give it the type that it has.",
         )
+    _check_times_and_languages(token)
     meant = next((known for known in TOKEN_TYPES if known.casefold() == token.type.casefold()), token.type)
     if meant != token.type and token.type != UNSPECIFIED:
         raise BadInputError(f"The type is spelt '{meant}', not '{token.type}'.", "/type", f"Write '{meant}'.")
+
+
+def _check_times_and_languages(token: Token) -> None:
+    if token.valid_from is not None and token.expires_at is not None and token.valid_from > token.expires_at:
+        raise BadInputError(
+            "The token would expire before it is valid.", "/valid_from", "Set it before expires_at, or leave it out."
+        )
+    check_language("/language2", token.language2)
+    if token.language2 is not None and token.language in (None, token.language2):
+        raise BadInputError(
+            "The second language is one besides a first.", "/language2", "Give language, another one, too."
+        )
 
 
 def _check_version(value: str, found: Token | None, wanted: str | None) -> None:

@@ -6,8 +6,10 @@ import msgspec
 
 from pilotwire.domain import resolution
 from pilotwire.domain import transaction as life
+from pilotwire.domain.account import Booking, booked, usage_of
 from pilotwire.domain.authorization import Authorization, may_stop
 from pilotwire.domain.events import (
+    AccountUsedUp,
     ReadingsReceived,
     TransactionEnded,
     TransactionEvent,
@@ -19,7 +21,7 @@ from pilotwire.domain.transaction import Report, Transaction
 from pilotwire.domain.transaction_step import taken
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
-from .authorize import authorize_start, authorize_stop
+from .authorize import authorize_start, judge, shown
 from .context import Context
 from .transaction_history import keep_steps
 from .transaction_limits import allowed, tell_reached
@@ -49,9 +51,14 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
         return Outcome(transaction, authorization, is_repeat=True)
     if authorization is not None and report.kind != "Ended":
         transaction = msgspec.structs.replace(
-            transaction, authorization=authorization.status, group_id=authorization.group_id or transaction.group_id
-        )
+            transaction, authorization=authorization.status, group_id=authorization.group_id or transaction.group_id,
+            account=authorization.account or transaction.account,
+        )  # fmt: skip
         transaction = allowed(context, transaction, authorization)
+    if transaction.account is not None:
+        transaction, used_up = _book(context, transaction, transaction.account)
+        if used_up and authorization is None and not transaction.ended:
+            authorization = Authorization("NoCredit", transaction.group_id, context.received_at)
     _store(context, before, transaction, report)
     return Outcome(transaction, authorization)
 
@@ -89,7 +96,8 @@ def told(kind: type[TransactionEvent], context: Context, transaction: Transactio
     event = kind(
         station=context.station, at=context.received_at, transaction_id=transaction.id, happened_at=transaction.last_at,
         energy_wh=float(transaction.energy_wh), evse_id=transaction.evse_id,
-        connector_id=transaction.connector_id, id_token=transaction.id_token,
+        connector_id=transaction.connector_id,
+        id_token=None if transaction.id_token is None else shown(transaction.id_token),
         charging_state=transaction.charging_state, power_w=None if power_w is None else float(power_w),
         trigger=trigger, flags=transaction.flags,
     )  # fmt: skip
@@ -150,11 +158,31 @@ async def _authorize(context: Context, transaction: Transaction, report: Report)
     if report.id_token is None:
         return None
     if report.kind != "Ended":
-        return await authorize_start(context, report.id_token, transaction.id)
-    known = await context.store.token(report.id_token.key)
-    if not may_stop(transaction, report.id_token, known):
+        return await authorize_start(context, report.id_token, transaction)
+    answer, known, group = await judge(context, report.id_token, transaction.evse_id, transaction.connector_id)
+    if not may_stop(transaction, report.id_token, known, group):
         context.note("stop-by-stranger", f"transaction {transaction.id} was ended by a token of no common group")
-    return await authorize_stop(context, report.id_token)
+    return answer
+
+
+def _book(context: Context, transaction: Transaction, account: str) -> tuple[Transaction, bool]:
+    """Take off the account what the transaction has used since the last time; whether nothing is left of it."""
+    used, before = usage_of(transaction), transaction.booked
+    left = context.store.accounts().get(account)
+    if used == before or left is None:
+        return transaction, left is not None and left.is_used_up
+    booking = Booking(
+        account, context.received_at, energy_wh=before.energy_wh - used.energy_wh, time_s=before.time_s - used.time_s
+    )
+    context.work.save(booking)
+    used_up = booked(left, booking).is_used_up
+    if used_up and not left.is_used_up:
+        context.work.tell(
+            AccountUsedUp(
+                station=context.station, at=context.received_at, account=account, transaction_id=transaction.id
+            )
+        )
+    return msgspec.structs.replace(transaction, booked=used), used_up
 
 
 def _store(context: Context, before: Transaction | None, after: Transaction, report: Report) -> None:

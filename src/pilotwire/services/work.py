@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.events import Event
 from pilotwire.domain.finding import Oddity
@@ -15,6 +16,7 @@ from pilotwire.domain.operation import Operation
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import EvseId, RecordId, StationId, TransactionId
@@ -52,7 +54,10 @@ class SeenOddity(msgspec.Struct, frozen=True):
 class Removed(msgspec.Struct, frozen=True):
     """A record to delete: the kind of record and its key. A station takes its connectors along, never its history."""
 
-    kind: type[ChargingStation] | type[Token] | type[ApiKey] | type[LocalList] | type[Template]
+    kind: (
+        type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
+        | type[Template]
+    )  # fmt: skip
     key: str
 
 
@@ -66,6 +71,7 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 Change = (
     ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | StoredSteps
     | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
+    | TokenGroup | Account | Booking
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 

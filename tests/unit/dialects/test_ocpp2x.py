@@ -115,9 +115,13 @@ def test_a_report_names_evses_and_connectors(actions: Any) -> None:
         '{{"component":{{"name":"{}","evse":{{"id":1{}}}}},"variable":{{"name":"AvailabilityState"}},'
         '"variableAttribute":[{{"value":"Available"}}]}}'
     )
-    entries = ",".join([entry.format("EVSE", ""), entry.format("Connector", ',"connectorId":2')])
+    kind = entry.replace("AvailabilityState", "ConnectorType").replace("Available", "cCCS2")
+    places = [entry.format("EVSE", ""), entry.format("Connector", ',"connectorId":2')]
+    entries = ",".join([*places, kind.format("Connector", ',"connectorId":2')])
     text = f'{{"requestId":1,"generatedAt":"2026-03-01T12:00:00Z","seqNo":0,"reportData":[{entries}]}}'
-    assert list(ocpp2x.connectors_of_report(decoded(actions, "NotifyReport", text))) == [(1, 0), (1, 2)]
+    assert list(ocpp2x.connectors_of_report(decoded(actions, "NotifyReport", text))) == [
+        (1, 0, None), (1, 2, None), (1, 2, "cCCS2")
+    ]  # fmt: skip
 
 
 def test_the_answer_about_a_token_carries_group_expiry_and_message() -> None:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.account import Account, Booking, booked
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.work import Change, Removed, SeenOddity
@@ -26,6 +28,8 @@ class Hot:
         self.stations: dict[StationId, ChargingStation] = {}
         self.api_keys: dict[str, ApiKey] = {}
         self.local_lists: dict[str, LocalList] = {}
+        self.token_groups: dict[str, TokenGroup] = {}
+        self.accounts: dict[str, Account] = {}
         self.findings: dict[FindingKey, object] = {}
         self.connectors = Connectors()
         self.transactions = Transactions()
@@ -36,7 +40,9 @@ class Hot:
             Transaction: self.transactions,
             Token: self.tokens,
             ApiKey: Plain(self.api_keys, _key_id),
-            LocalList: Plain(self.local_lists, _list_name),
+            LocalList: Plain(self.local_lists, _name),
+            TokenGroup: Plain(self.token_groups, _name),
+            Account: Plain(self.accounts, _name),
             SeenOddity: Plain(self.findings, finding_key),
         }
 
@@ -47,6 +53,8 @@ class Hot:
             _put(shelf, shelf.key_of(change), change, steps)
         elif type(change) is Removed:
             self._remove(change, steps)
+        elif type(change) is Booking and change.account in self.accounts:
+            self.apply(booked(self.accounts[change.account], change), steps)
 
     def settle(self, steps: Iterable[Step]) -> None:
         """The steps of a work that is stored now."""
@@ -90,8 +98,8 @@ def _put(shelf: Shelf, key: Any, after: object, steps: list[Step]) -> None:
     shelf.put(key, after)
 
 
-def _list_name(local_list: LocalList) -> str:
-    return local_list.name
+def _name(record: LocalList | TokenGroup | Account) -> str:
+    return record.name
 
 
 def _station_id(station: ChargingStation) -> StationId:

@@ -9,6 +9,7 @@ from typing import Final
 import msgspec
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.account import Account
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -17,6 +18,7 @@ from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TimeOrderedIds, TransactionId
@@ -96,6 +98,14 @@ class MemoryStore:
     def local_lists(self) -> Mapping[str, LocalList]:
         """See `Store`."""
         return self.hot.local_lists
+
+    def token_groups(self) -> Mapping[str, TokenGroup]:
+        """See `Store`."""
+        return self.hot.token_groups
+
+    def accounts(self) -> Mapping[str, Account]:
+        """See `Store`."""
+        return self.hot.accounts
 
     def next_id(self) -> RecordId:
         """See `Store`."""

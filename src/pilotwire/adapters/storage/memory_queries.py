@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from pilotwire.domain.account import Account
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -12,6 +13,7 @@ from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Template
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId, first_id_at
 from pilotwire.kernel.time import unix_ms
@@ -142,6 +144,16 @@ class MemoryQueries:
     async def local_lists(self, part: Slice, q: str | None = None) -> Page[LocalList]:
         """See `Queries`."""
         known = [one for one in self._store.hot.local_lists.values() if _has(q, one.name, one.note)]
+        return _page(known, part, lambda one: (one.name,), tuple[str])
+
+    async def token_groups(self, part: Slice, q: str | None = None) -> Page[TokenGroup]:
+        """See `Queries`."""
+        known = [one for one in self._store.hot.token_groups.values() if _has(q, one.name, one.note)]
+        return _page(known, part, lambda one: (one.name,), tuple[str])
+
+    async def accounts(self, part: Slice, q: str | None = None) -> Page[Account]:
+        """See `Queries`."""
+        known = [one for one in self._store.hot.accounts.values() if _has(q, one.name, one.note)]
         return _page(known, part, lambda one: (one.name,), tuple[str])
 
     async def held_list(self, station: StationId) -> HeldList | None:

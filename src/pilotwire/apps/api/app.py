@@ -10,9 +10,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import Receive, Scope, Send
 
 from .access import check_access
+from .accounts import ACCOUNT_ROUTES
 from .answer import JsonResponse
 from .asking import known_parameters_only
 from .attempts import FailedAttempts
+from .authorize import AUTHORIZE_ROUTES
 from .calls import CALL_ROUTES
 from .control import CONTROL_ROUTES
 from .document import PREFIX, ApiDocument
@@ -33,6 +35,7 @@ from .security import SECURITY_ROUTES
 from .station_password import STATION_PASSWORD_ROUTES
 from .stations import STATION_ROUTES
 from .templates import TEMPLATE_ROUTES
+from .token_groups import TOKEN_GROUP_ROUTES
 from .tokens import TOKEN_ROUTES
 from .transaction_care import TRANSACTION_CARE_ROUTES
 from .transactions import TRANSACTION_ROUTES
@@ -41,7 +44,8 @@ from .variables import VARIABLE_ROUTES
 ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *STATION_ROUTES, *CALL_ROUTES, *TOKEN_ROUTES, *TRANSACTION_ROUTES, *MESSAGE_ROUTES, *EVENT_ROUTES, *KEY_ROUTES,
     *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
-    *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES,
+    *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES, *TOKEN_GROUP_ROUTES, *ACCOUNT_ROUTES,
+    *AUTHORIZE_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

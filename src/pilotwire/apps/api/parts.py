@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry
 
 from pilotwire.client.health import HealthCheck
 from pilotwire.kernel.time import Clock
+from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.api_key import RandomBytes
 from pilotwire.services.context import Rules
 from pilotwire.services.operations import Operations
@@ -77,6 +78,7 @@ class ApiParts:
     registry: CollectorRegistry
     started_at: datetime
     rules: Rules = field(default_factory=Rules)
+    advisers: Advisers = NO_ADVISERS
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
 

@@ -15,6 +15,7 @@ from .answer import JsonResponse
 from .asking import path_text, read_body, read_part, read_query, wanted_version
 from .parts import ApiRequest, Parts
 from .shaping import instant, plain, shown_additional
+from .token_rules import limits_of, shown_limits
 
 
 @get("/tokens")
@@ -68,6 +69,13 @@ def _wanted(value: str, given: TokenInput) -> domain.Token:
         language=given.language,
         personal_message=given.personal_message,
         note=given.note,
+        valid_from=plain(given.valid_from),
+        language2=given.language2,
+        message_format=given.message_format,
+        charging_priority=given.charging_priority,
+        cache_s=given.cache_s,
+        account=given.account,
+        limits=limits_of(given.limits),
     )
 
 
@@ -91,6 +99,13 @@ def _shown(token: domain.Token) -> Token:
         note=token.note,
         created_at=instant(token.created_at),
         updated_at=instant(token.updated_at),
+        valid_from=instant(token.valid_from),
+        language2=token.language2,
+        message_format=token.message_format if token.personal_message else None,
+        charging_priority=token.charging_priority,
+        cache_s=token.cache_s,
+        account=token.account,
+        limits=shown_limits(token.limits),
     )
 
 

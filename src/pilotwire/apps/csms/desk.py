@@ -14,7 +14,7 @@ from pilotwire.domain.message import Exchange, LoggedMessage
 from pilotwire.domain.station import Behaviour
 from pilotwire.handlers.dispatch import Arrival, Handled, dispatch
 from pilotwire.handlers.handler import ActionTable
-from pilotwire.handlers.redaction import blot
+from pilotwire.handlers.redaction import KEY_CODE, blot
 from pilotwire.kernel.ids import MessageId, RecordId, StationId
 from pilotwire.protocol.ingest import TRANSACTION_MESSAGES
 from pilotwire.protocol.ocppj.errors import CallFault, Fault, spelling
@@ -65,7 +65,7 @@ class StationDesk:
             self._policy = ingest_policy(record.behaviour, self._parts.csms.ingest)
         message = incoming.message
         arrival = Arrival(self.station, message, incoming.received_at, self._policy, message.action in self._expected)
-        handled = await dispatch(self._table, arrival, self._parts.store, self._parts.rules)
+        handled = await dispatch(self._table, arrival, self._parts.store, self._parts.rules, self._parts.advisers)
         handled.work.note(*(Oddity(name) for name in incoming.findings))
         if self._certificate is not None:
             handled = self._with_serial_number_checked(handled)
@@ -99,7 +99,7 @@ class StationDesk:
         handled = reply.note if isinstance(reply.note, Handled) else Handled(b"", Work(), "unchecked")
         store, work, message = self._parts.store, handled.work, incoming.message
         record_id = store.next_pair()
-        may_hold_secrets = message.action not in _WITHOUT_SECRETS
+        may_hold_secrets = message.action not in _WITHOUT_SECRETS or KEY_CODE in incoming.text
         work.save(
             Exchange(
                 record_id, self.station, incoming.received_at, "call" if type(message) is Call else "send",

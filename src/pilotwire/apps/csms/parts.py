@@ -15,6 +15,7 @@ from pilotwire.domain.station import IngestPolicy as IngestMode
 from pilotwire.kernel.ids import MessageId
 from pilotwire.kernel.time import Clock
 from pilotwire.protocol.ingest import IngestPolicy
+from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.context import Rules
 from pilotwire.services.ports import Passwords, Store
 
@@ -50,6 +51,7 @@ class CsmsParts:
     connections: Connections
     pings: PingWheel
     new_message_id: Callable[[], MessageId]
+    advisers: Advisers = NO_ADVISERS
 
 
 def ingest_policy(behaviour: Behaviour, deployment: IngestMode) -> IngestPolicy:

@@ -178,6 +178,30 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Meta(description="Whether one id token may have several transactions; a token's own rule wins."),
     ] = "refuse"
 
+    time_zone: Annotated[
+        str,
+        Meta(
+            description="Where the hours of tokens are read, by its IANA name.",
+            extra={"allowed": "a time zone, such as Europe/Berlin"},
+        ),
+    ] = "UTC"
+    token_cache_s: Annotated[
+        Annotated[int, Meta(ge=0, le=315_360_000)] | None,
+        Meta(
+            description="How long stations may remember that a token was accepted; a token's own rule wins. 0: not at "
+            "all. Unset: as the station itself has it.",
+            extra={"allowed": "a whole number within 0..315360000"},
+        ),
+    ] = None
+    price_text: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=512)] | None,
+        Meta(
+            description="What stations show before a start to those who may charge and have no message of their own "
+            "(OCPP 2.x). Unset: nothing.",
+            extra={"allowed": "a text of at most 512 characters"},
+        ),
+    ] = None
+
     heartbeat_interval_s: Annotated[
         int, Meta(description="How often an accepted station shall send a heartbeat.", ge=1, le=604_800)
     ] = 300

@@ -3,6 +3,7 @@
 import os.path
 from ipaddress import ip_address
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pilotwire.apps.server.settings import Settings
 from pilotwire.kernel.errors import BadInputError
@@ -25,6 +26,7 @@ def check(settings: Settings) -> None:
             f"ocpp_port and http_port are both {settings.ocpp_port}.", "/http_port", "Give the API a port of its own."
         )
     _check_tls(settings)
+    _check_zone(settings.time_zone)
     if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours
         raise BadInputError(
             f"data_dir is {settings.data_dir}, which is a file.", "/data_dir", "Name a folder; it is made if missing."
@@ -68,6 +70,15 @@ _NEED_CA: Final = ("ocpp_tls_client_crl", "ocpp_tls_client_optional", "ocpp_tls_
 _NEED_TLS: Final = (
     "ocpp_tls_certificates", "ocpp_tls_keys", "ocpp_tls_client_ca", "ocpp_tls_rsa_suites", *_NEED_CA,
 )  # fmt: skip
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadInputError(
+            f"time_zone is {name[:60]!a}, which is no time zone.", "/time_zone", "Write it like Europe/Berlin, or UTC."
+        ) from None
 
 
 def _check_address(name: str, host: str | None) -> None:

@@ -1,5 +1,7 @@
 """From settings to the rules and limits of the parts."""
 
+from zoneinfo import ZoneInfo
+
 from pilotwire.adapters.transport.admission import AdmissionLimits
 from pilotwire.adapters.transport.connection import SocketLimits
 from pilotwire.adapters.transport.door import ListenerSettings
@@ -22,6 +24,9 @@ def service_rules(settings: Settings) -> Rules:
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
         security_profiles=security_profiles(settings),
+        zone=ZoneInfo(settings.time_zone),
+        token_cache_s=settings.token_cache_s,
+        price_text=settings.price_text,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, delete, func, select
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
@@ -16,12 +17,14 @@ from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, StoredSteps
 
 from ..hot import Hot
 from ..text import storable
 from . import (
+    accounts,
     api_keys,
     events,
     findings,
@@ -54,6 +57,8 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
     LocalList: (Erase(local_lists.SAVE_LOCAL_LIST),),
     Template: (Erase(templates.SAVE_TEMPLATE),),
+    TokenGroup: (Erase(accounts.SAVE_TOKEN_GROUP),),
+    Account: (Erase(accounts.SAVE_ACCOUNT),),
 }
 
 
@@ -80,6 +85,9 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Template: templates.template_rows,
     LocalList: local_lists.local_list_rows,
     HeldList: local_lists.held_list_rows,
+    TokenGroup: accounts.token_group_rows,
+    Account: accounts.account_rows,
+    Booking: accounts.booking_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -87,6 +95,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     transactions.SAVE_BODY, transactions.SAVE_PLACE, readings.APPEND_READING, steps.APPEND_STEP, findings.COUNT_FINDING,
     frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
+    accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT,
     meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""

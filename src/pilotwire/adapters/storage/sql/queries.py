@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from pilotwire.domain.account import Account
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -13,6 +14,7 @@ from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Template
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
 from pilotwire.services.ports import (
@@ -28,6 +30,7 @@ from pilotwire.services.ports import (
 from pilotwire.services.work import OutboxEvent
 
 from . import (
+    accounts,
     events,
     findings,
     frames,
@@ -43,6 +46,7 @@ from . import (
     variables,
 )
 from .database import Database
+from .named import named_page
 from .schema import HIGHEST
 from .trouble import StorageTroubleError, trouble_of
 
@@ -128,6 +132,14 @@ class SqlQueries:
     async def local_lists(self, part: Slice, q: str | None = None) -> Page[LocalList]:
         """See `Queries`."""
         return await self._read(lambda connection: local_lists.local_lists(connection, part, q))
+
+    async def token_groups(self, part: Slice, q: str | None = None) -> Page[TokenGroup]:
+        """See `Queries`."""
+        return await self._read(lambda link: named_page(link, accounts.TOKEN_GROUPS, accounts.TOKEN_GROUP, part, q))
+
+    async def accounts(self, part: Slice, q: str | None = None) -> Page[Account]:
+        """See `Queries`."""
+        return await self._read(lambda link: named_page(link, accounts.ACCOUNTS, accounts.ACCOUNT, part, q))
 
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""

@@ -11,10 +11,12 @@ import structlog
 from sqlalchemy import Connection
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.account import Account
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.errors import OurFault
 from pilotwire.kernel.ids import (
@@ -33,9 +35,23 @@ from ..feed import LocalFeed
 from ..hot import FindingKey, Hot, Step
 from ..lookup import Lookups
 from ..writer import PAUSES_S, Entry, GroupWriter
-from . import api_keys, batch, events, findings, frames, local_lists, meta, refusals, stations, tokens, transactions
+from . import (
+    accounts,
+    api_keys,
+    batch,
+    events,
+    findings,
+    frames,
+    local_lists,
+    meta,
+    refusals,
+    stations,
+    tokens,
+    transactions,
+)
 from .bulk import Statements
 from .database import Database
+from .named import all_named
 from .partitions import Partitions
 from .schema import highest_id
 from .trouble import trouble_of
@@ -61,6 +77,8 @@ class Loaded(NamedTuple):
     transactions: Sequence[Transaction]
     api_keys: Sequence[ApiKey]
     local_lists: Sequence[LocalList]
+    token_groups: Sequence[TokenGroup]
+    accounts: Sequence[Account]
     finding_keys: Sequence[FindingKey]
     transaction_number: int
     last_id: RecordId
@@ -74,6 +92,8 @@ def load(connection: Connection) -> Loaded:
         transactions.open_transactions(connection),
         api_keys.api_keys(connection),
         local_lists.all_local_lists(connection),
+        all_named(connection, accounts.TOKEN_GROUPS, accounts.TOKEN_GROUP),
+        all_named(connection, accounts.ACCOUNTS, accounts.ACCOUNT),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
         max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
@@ -148,6 +168,14 @@ class SqlStore:
     def local_lists(self) -> Mapping[str, LocalList]:
         """See `Store`."""
         return self._hot.local_lists
+
+    def token_groups(self) -> Mapping[str, TokenGroup]:
+        """See `Store`."""
+        return self._hot.token_groups
+
+    def accounts(self) -> Mapping[str, Account]:
+        """See `Store`."""
+        return self._hot.accounts
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -280,6 +308,8 @@ def _filled(loaded: Loaded) -> Hot:
         *loaded.transactions,
         *loaded.api_keys,
         *loaded.local_lists,
+        *loaded.token_groups,
+        *loaded.accounts,
     )
     for record in records:
         hot.apply(record, [])
