@@ -4,10 +4,20 @@
 import sys
 from pathlib import Path
 
-from tools.docs_pages import cli, coverage, coverage_requirements, events, messages, openapi, quirks, settings
+from tools.docs_pages import (
+    automatisms,
+    cli,
+    coverage,
+    coverage_requirements,
+    events,
+    messages,
+    openapi,
+    quirks,
+    settings,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (cli, coverage, coverage_requirements, events, messages, openapi, quirks, settings)
+PAGES = (automatisms, cli, coverage, coverage_requirements, events, messages, openapi, quirks, settings)
 
 
 def main(arguments: list[str]) -> int:

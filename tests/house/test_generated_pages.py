@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import get_args
 
-from tools.docs_pages import events, messages
+from tools.docs_pages import automatisms, events, messages
 
 from pilotwire.domain.events import AnyEvent, Event
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_page_on_automatisms_is_up_to_date() -> None:
+    assert (ROOT / automatisms.PATH).read_text(encoding="utf-8") == automatisms.page(), "run ./dev docs"
 
 
 def test_the_page_on_messages_is_up_to_date() -> None:

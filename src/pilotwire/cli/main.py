@@ -15,7 +15,7 @@ PIPE_CLOSED: Final = 141
 
 VERBS: Final = (
     ("serve", "Start Pilotwire."),
-    ("stations", "Charging stations: list, show, add, set, password, remove."),
+    ("stations", "Charging stations: list, show, add, set, password, hold, accept, reject, remove."),
     ("tokens", "Id tokens: list, show, add, block, unblock, remove."),
     ("token-groups", "Groups of id tokens: list, show, put, remove."),
     ("accounts", "Prepaid accounts: list, show, put, book, remove."),

@@ -14,7 +14,7 @@ from pilotwire.cli.output import emit_json, facts, grid, note, rest, show
 from pilotwire.cli.paging import Limit, print_list
 from pilotwire.cli.password import NO_PASSWORD, Password, PasswordSource, obtain
 from pilotwire.cli.station_rules import NO_RULES, Clearable, Rules, input_of, patch_of
-from pilotwire.cli.words import when
+from pilotwire.cli.words import plain, when
 from pilotwire.client.codec import encode
 from pilotwire.client.filters import StationFilter
 from pilotwire.client.password import PasswordChange, PasswordInput
@@ -25,7 +25,9 @@ from pilotwire.kernel.errors import ConflictError
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="stations", help="Charging stations: list, show, add, set, password, remove.")
+app = App(name="stations", help="Charging stations: list, show, add, set, password, hold, accept, reject, remove.")
+for _verb in ("hold", "accept", "reject"):
+    app.command(f"pilotwire.cli.station_hold:{_verb}_station", name=_verb)
 
 Id = Annotated[str, Parameter(help="The station's id, the last part of the URL that it dials.")]
 
@@ -182,6 +184,8 @@ def station_facts(station: Station, zone: tzinfo | None) -> Table:
             ("OCPP", (station.protocol or "").removeprefix("ocpp")),
             ("Security profile", str(connection.security_profile) if connection else ""),
             ("Registration", station.registration or "has not booted yet"),
+            ("Held", _held(station, zone)),
+            ("Reboot required", _waiting(station, zone)),
             ("Onboarding", station.onboarding or ""),
             ("Vendor", identity.vendor or ""),
             ("Model", identity.model or ""),
@@ -195,6 +199,21 @@ def station_facts(station: Station, zone: tzinfo | None) -> Table:
             ("Entered", when(station.created_at, zone)),
         )
     )
+
+
+def _held(station: Station, zone: tzinfo | None) -> Text | str:
+    hold = station.hold
+    if hold is None:
+        return ""
+    by = f" by {plain(hold.actor)}" if hold.actor else ""
+    return Text(f"boots are answered {hold.registration} since {when(hold.since, zone)}{by}", "yellow")
+
+
+def _waiting(station: Station, zone: tzinfo | None) -> Text | str:
+    waiting = station.reboot_required
+    if waiting is None:
+        return ""
+    return Text(f"since {when(waiting.since, zone)} for {plain(', '.join(waiting.variables))}", "yellow")
 
 
 def connector_table(connectors: Sequence[Connector], zone: tzinfo | None) -> Table:

@@ -59,6 +59,7 @@ from .network_profile import NetworkProfileInput
 from .operation import Operation, StartedOperations
 from .password import PasswordChange, PasswordInput
 from .path import if_match, segment
+from .provisioning import Provisioning
 from .query import query
 from .security import Security
 from .station import Station, StationInput, StationPatch
@@ -82,6 +83,7 @@ class Client:
         self.security = Security(self._exchange)
         self.token_groups = TokenGroups(self._exchange)
         self.accounts = Accounts(self._exchange)
+        self.provisioning = Provisioning(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

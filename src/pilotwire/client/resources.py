@@ -39,6 +39,7 @@ from .filters import (
     VariableFilter,
 )
 from .health import Health, HealthCheck, Pulse
+from .hold import Decision, Hold, HoldInput, RebootRequired
 from .key import Key, KeyInput, LoginLink, NewKey, Scope
 from .listing import (
     ConnectorList,
@@ -147,6 +148,7 @@ __all__ = [
     "ConnectorList",
     "ControlAnswer",
     "ControlInput",
+    "Decision",
     "DesiredList",
     "DesiredValue",
     "DriftFilter",
@@ -160,6 +162,8 @@ __all__ = [
     "FindingList",
     "Health",
     "HealthCheck",
+    "Hold",
+    "HoldInput",
     "Hours",
     "HoursInput",
     "IdToken",
@@ -201,6 +205,7 @@ __all__ = [
     "ReadRequest",
     "Reading",
     "ReadingList",
+    "RebootRequired",
     "Refusal",
     "RefusalFilter",
     "RefusalList",

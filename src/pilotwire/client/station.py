@@ -6,6 +6,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .codec import Instant
+from .hold import Hold, RebootRequired
 from .shape import Input, Name, Resource
 
 Onboarding = Literal["accept", "pending", "refuse"]
@@ -62,7 +63,8 @@ class Station(Resource, frozen=True, kw_only=True):
     """A charging station. `url` is what to enter in it; `registration` is the last answer to its boot.
 
     `connected_at` and `disconnected_at` tell of its last connection, `connection` of the present one. `version` is the
-    ETag of what an operator decides about it. Connections below `min_security_profile` are refused.
+    ETag of what an operator decides about it. Connections below `min_security_profile` are refused. While there is a
+    `hold` its boots are answered by that.
     """
 
     id: str
@@ -84,6 +86,8 @@ class Station(Resource, frozen=True, kw_only=True):
     disconnected_at: Instant | None = None
     connection: Connection | None = None
     min_security_profile: int | None = None
+    hold: Hold | None = None
+    reboot_required: RebootRequired | None = None
 
 
 class BehaviourInput(Behaviour, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from .id_token import IdToken, Status
 from .operation import OperationError, OperationId, OperationState, Progress
 from .reading import Reading
 from .remote_control import OperationalStatus, ResetKind, TriggerKind
-from .station import ConnectorStatus, Identity, Registration
+from .station import ConnectorStatus, HeldRegistration, Identity, Registration
 from .transaction import ChargingState, Kind
 from .transaction_limit import LimitName, TransactionLimit
 
@@ -60,6 +60,25 @@ class StationChanged(Event, frozen=True, kw_only=True, tag="station.changed"):
     """Somebody changed the record of a station; `fields` names what."""
 
     fields: tuple[str, ...]
+
+
+class StationHeld(Event, frozen=True, kw_only=True, tag="station.held"):
+    """Somebody wants the station's boots answered so, until it is accepted."""
+
+    registration: HeldRegistration
+    actor: str | None = None
+
+
+class StationReleased(Event, frozen=True, kw_only=True, tag="station.released"):
+    """Somebody, or the work on the station (no `actor`), wants its next boot accepted."""
+
+    actor: str | None = None
+
+
+class StationRebootRequired(Event, frozen=True, kw_only=True, tag="station.reboot_required"):
+    """A station accepted values that take effect with its next boot; these variables wait for one."""
+
+    variables: tuple[str, ...]
 
 
 class StationRemoved(Event, frozen=True, kw_only=True, tag="station.removed"):
@@ -416,5 +435,6 @@ AnyEvent = (
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested
+    | StationHeld | StationReleased | StationRebootRequired
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -26,6 +26,13 @@ def registration_for(rule: Onboarding) -> Registration:
     return _ANSWER[rule]
 
 
+def answer_for(station: ChargingStation | None, deployment: Onboarding) -> Registration:
+    """The answer to this station's next boot: what it is held at, or else by the rule that holds for it."""
+    if station is not None and station.hold is not None:
+        return station.hold.registration
+    return registration_for(rule_for(station, deployment))
+
+
 def check_may_ask(station: ChargingStation | None, command: Command[Any]) -> None:
     """Raise CannotError for what a station must not be asked before it is accepted.
 

@@ -13,6 +13,8 @@ from .transaction_limit import LimitName
 Onboarding = Literal["accept", "pending", "refuse"]
 """What an unknown station meets: work at once, wait for a person, or a closed door."""
 Registration = Literal["Accepted", "Pending", "Rejected"]
+HeldRegistration = Literal["Pending", "Rejected"]
+"""What a boot can be answered with so that the station does not work yet."""
 ConnectorStatus = Literal["Available", "Occupied", "Reserved", "Unavailable", "Faulted"]
 IngestPolicy = Literal["strict", "tolerant", "record-only"]
 
@@ -54,6 +56,14 @@ class Boot(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
 
 
+class Hold(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person's word that the station's boots are answered so until it is accepted; `actor` is who said it."""
+
+    registration: HeldRegistration
+    since: datetime
+    actor: str | None = None
+
+
 class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     """One station. `registration` is the last answer to its boot and outlives connections and restarts.
 
@@ -61,8 +71,10 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     the station has no password and works with security profile 0. `min_security_profile` is the least that it may
     connect with. `next_password_hash` is that of a password which the station was given and has neither taken nor
     refused as far as we know: until it connects with one of the two, both open the door.
-    `reboot_required_at` is when the station last accepted a value that takes effect with its next boot.
     `supported_limits` are the limits of a transaction that it can keep (2.1); None while it has not told.
+    `reboot_required_at` is since when values that the station accepted wait for its next boot, and
+    `reboot_required_for` names their variables. `hold` wins over every rule of onboarding. `reported_firmware` is the
+    firmware ("" for one without a name) for which the first report was asked.
     """
 
     id: StationId
@@ -83,6 +95,9 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     min_security_profile: int | None = None
     next_password_hash: str | None = None
     supported_limits: tuple[LimitName, ...] | None = None
+    reboot_required_for: tuple[str, ...] = ()
+    hold: Hold | None = None
+    reported_firmware: str | None = None
 
 
 class Connector(msgspec.Struct, frozen=True, omit_defaults=True):

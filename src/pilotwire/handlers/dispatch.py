@@ -55,7 +55,15 @@ async def dispatch(
     work = Work()
     message = arrival.message
     context = Context(
-        arrival.station, arrival.received_at, message.action, message.payload, store, work, rules, advisers
+        arrival.station,
+        arrival.received_at,
+        message.action,
+        message.payload,
+        store,
+        work,
+        rules,
+        advisers,
+        arrival.was_triggered,
     )
     verdict: Verdict = "unchecked"
     try:

@@ -38,7 +38,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 class Context(msgspec.Struct, frozen=True, gc=False):
     """One message's surroundings. `received_at` is our time; nothing below reads a clock.
 
-    `action` and `payload` are the message as it came, for what is kept without being understood.
+    `action` and `payload` are the message as it came, for what is kept without being understood. `was_triggered`: we
+    asked for it on this connection.
     """
 
     station: StationId
@@ -49,6 +50,7 @@ class Context(msgspec.Struct, frozen=True, gc=False):
     work: Work
     rules: Rules
     advisers: Advisers = NO_ADVISERS
+    was_triggered: bool = False
 
     @property
     def record(self) -> ChargingStation | None:

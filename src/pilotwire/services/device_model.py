@@ -30,7 +30,7 @@ from pilotwire.domain.device_model_commands import (
     SetVariables,
     Write,
 )
-from pilotwire.domain.events import ReportReceived, VariablesWritten
+from pilotwire.domain.events import ReportReceived, StationRebootRequired, VariablesWritten
 from pilotwire.domain.report import Part
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError
@@ -170,8 +170,7 @@ def take_report(context: Context, part: Part, variables: Iterable[Variable]) -> 
 
 def needs_reboot(station: ChargingStation) -> bool:
     """Whether something that was written takes effect only when the station has started anew."""
-    asked_at = station.reboot_required_at
-    return asked_at is not None and (station.booted_at is None or station.booted_at <= asked_at)
+    return station.reboot_required_at is not None
 
 
 async def _keep(
@@ -199,14 +198,24 @@ async def _keep_written(models: DeviceModels, station: StationId, told: Sequence
         answer = AttributeAnswer("Accepted", attribute=asked.attribute, value=asked.value)
         known = stored.get(asked.address.key)
         stored[asked.address.key] = _after(known, Variable(station, asked.address, at), answer)
-    must_boot = any(one.answer.status == "RebootRequired" for one in good)
+    waiting = tuple(str(one.asked.address) for one in good if one.answer.status == "RebootRequired")
     record, work = models.store.station(station), Work()
-    if must_boot and record is not None:
-        work.save(msgspec.structs.replace(record, reboot_required_at=at))
+    if waiting and record is not None:
+        after = _awaiting_boot(record, waiting, at)
+        work.save(after)
+        work.tell(StationRebootRequired(station=station, at=at, variables=after.reboot_required_for))
     work.save(*(without_secrets(stored[key]) for key in {one.asked.address.key: None for one in good}))
     names = tuple(str(one.asked.address) for one in good)
-    work.tell(VariablesWritten(station=station, at=at, variables=names, reboot_required=must_boot))
+    work.tell(VariablesWritten(station=station, at=at, variables=names, reboot_required=bool(waiting)))
     await models.store.commit(work)
+
+
+def _awaiting_boot(record: ChargingStation, variables: Sequence[str], at: datetime) -> ChargingStation:
+    """The record with these variables waiting for a boot too, since when the first of them does."""
+    named = tuple(dict.fromkeys((*record.reboot_required_for, *variables)))[:_MOST_WAITING]
+    return msgspec.structs.replace(
+        record, reboot_required_at=record.reboot_required_at or at, reboot_required_for=named
+    )
 
 
 def _after(stored: Variable | None, fresh: Variable, answer: AttributeAnswer) -> Variable:
@@ -283,6 +292,8 @@ def _number(variable: Variable | None) -> int | None:
 
 
 _FIRST_WITH_TLS: Final = 2
+_MOST_WAITING: Final = 100
+"""Variables that are named as waiting for a boot."""
 _DATA: Final = Component("DeviceDataCtrlr")
 _VALUE_SIZE: Final = Address(_DATA, "ConfigurationValueSize")
 _USUAL_ITEMS: Final = 50

@@ -110,7 +110,7 @@ class ReportJob:
         return await self._gathered(step, around, memory)
 
     async def _gathered(self, step: Step, around: Surroundings, memory: ReportMemory) -> ReportResult:
-        station = _station(step)
+        station, pause_s = _station(step), _SOON_S
         while True:
             events = await around.queries.events_after(memory.after, _EVENTS, (_RECEIVED,), station)
             assembly = memory.assembly
@@ -126,7 +126,8 @@ class ReportJob:
             if state != "waiting":
                 raise _failure(state, assembly)
             if len(events) < _EVENTS:
-                await step.sleep(self._look_every_s)
+                pause_s = _SOON_S if events else min(2 * pause_s, self._look_every_s)
+                await step.sleep(pause_s)
 
 
 class ApplyJob:
@@ -234,5 +235,6 @@ def _failure(state: ReportState, assembly: Assembly) -> ReportFailedError:
 
 
 _EVENTS: Final = 500
+_SOON_S: Final = 0.05
 _RECEIVED: Final = "report.received"
 _REMEDY: Final = "Look at the variable in a report of the station."

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import device_model_jobs, local_list_jobs, profile_jobs
+from . import device_model_jobs, local_list_jobs, profile_jobs, provisioning_job
 from .operations import Jobs
 
 JOBS: Final[Jobs] = {
@@ -10,5 +10,6 @@ JOBS: Final[Jobs] = {
     device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
     local_list_jobs.SYNC: local_list_jobs.SyncJob(),
     profile_jobs.RAISE: profile_jobs.RaiseJob(),
+    provisioning_job.PROVISION: provisioning_job.ProvisionJob(),
 }
 """`thing.verb`: what does it."""

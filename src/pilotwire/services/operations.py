@@ -4,7 +4,7 @@ A job may be cut off at any moment and is then run again with what it last kept 
 and looks before it acts again, so that nothing is done twice that must be done once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -76,6 +76,13 @@ class Step(Protocol):
         """Wait until the station is connected, the operation `waiting` meanwhile; False when it did not come."""
         ...
 
+    async def until(self, holds: Callable[[], bool], timeout_s: float) -> bool:
+        """Wait until something holds, the operation `waiting` meanwhile; False when it does not in time.
+
+        Others work meanwhile, however many wait. `timeout_s` may be infinite.
+        """
+        ...
+
     async def sleep(self, seconds: float) -> None:
         """Let time pass."""
         ...
@@ -97,10 +104,16 @@ class Operations(Protocol):
     """Starting and ending long work."""
 
     async def start(
-        self, kind: str, request: object, station: StationId | None = None, actor: str | None = None
+        self,
+        kind: str,
+        request: object,
+        station: StationId | None = None,
+        actor: str | None = None,
+        work: Work | None = None,
     ) -> Operation:
-        """Store a new operation and begin it; returns when it is durable. Raises ConflictError when one of this kind
-        runs for this station already.
+        """Store a new operation, with `work` in the same commit, and begin it; returns when it is durable.
+
+        Raises ConflictError when one of this kind runs for this station already.
         """
         ...
 

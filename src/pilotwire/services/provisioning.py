@@ -1,11 +1,12 @@
 """Boot and registration: who may work, and who must wait."""
 
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
 from pilotwire.domain.events import StationBooted
-from pilotwire.domain.onboarding import registration_for, rule_for
+from pilotwire.domain.onboarding import answer_for
 from pilotwire.domain.station import Boot, ChargingStation, Registration
 
 from . import transaction_history
@@ -23,19 +24,21 @@ class BootAnswer(msgspec.Struct, frozen=True):
 def boot(context: Context, report: Boot) -> BootAnswer:
     """Record who the station says it is, and answer by the rule that holds for it.
 
-    The registration is stored with the station, so it holds for connections without a boot and over restarts.
+    The registration is stored with the station, so it holds for connections without a boot and over restarts. A boot
+    that we triggered is no new start of the station: what waits for one goes on waiting.
     Source: OCPP 2.0.1 part 2, B01 to B03.
     """
     before = context.record
-    registration = registration_for(rule_for(before, context.rules.onboarding))
+    registration = answer_for(before, context.rules.onboarding)
     at = context.received_at
     known = before or ChargingStation(context.station, created_at=at, updated_at=at)
-    context.work.save(
-        msgspec.structs.replace(
-            known, registration=registration, identity=report.identity, booted_at=at, boot_reason=report.reason,
-            updated_at=at,
-        )
+    after = msgspec.structs.replace(
+        known, registration=registration, identity=report.identity, booted_at=at, boot_reason=report.reason,
+        updated_at=at,
     )  # fmt: skip
+    if after.reboot_required_at is not None and not (context.was_triggered or report.reason == _TRIGGERED):
+        after = msgspec.structs.replace(after, reboot_required_at=None, reboot_required_for=())
+    context.work.save(after)
     context.work.tell(
         StationBooted(
             station=context.station, at=at, identity=report.identity, registration=registration, reason=report.reason
@@ -62,10 +65,14 @@ def may_speak(context: Context, *, was_triggered: bool, about_transaction: bool)
     if context.rules.accept_early_calls or (registration == "Pending" and was_triggered):
         heard = registration != "Rejected"
     elif registration is None:
-        welcome = rule_for(record, context.rules.onboarding) == "accept"
+        welcome = answer_for(record, context.rules.onboarding) == "Accepted"
         heard = welcome and (about_transaction or was_triggered)
     else:
         heard = False
     if not was_triggered:
         context.note("early-call", "a message before the boot was accepted", severity="info" if heard else "warning")
     return heard
+
+
+_TRIGGERED: Final = "Triggered"
+"""The reason of a boot that somebody asked for. Source: OCPP 2.0.1 part 2, BootReasonEnumType."""

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.fixtures.postgres import POSTGRES
@@ -55,20 +56,22 @@ def database_url(request: pytest.FixtureRequest) -> str | None:
 @pytest.fixture
 async def server(tmp_path: Path) -> AsyncIterator[Running]:
     """Started on embedded SQLite, closed after the test."""
-    async with _running(tmp_path, None) as running:
-        yield running
+    async with running(tmp_path, None) as started:
+        yield started
 
 
 @pytest.fixture
 async def server_of_each_kind(tmp_path: Path, database_url: str | None) -> AsyncIterator[Running]:
     """Started on each database, closed after the test."""
-    async with _running(tmp_path, database_url) as running:
-        yield running
+    async with running(tmp_path, database_url) as started:
+        yield started
 
 
 @asynccontextmanager
-async def _running(data_dir: Path, database_url: str | None) -> AsyncIterator[Running]:
-    settings = Settings(data_dir=data_dir, database_url=database_url, ocpp_port=0, http_port=0, trigger_boot_after_s=0)
+async def running(data_dir: Path, database_url: str | None = None, **more: Any) -> AsyncIterator[Running]:
+    """A server of a test's own; nothing begins by itself but what `more` turns on."""
+    alone: dict[str, Any] = {"trigger_boot_after_s": 0, "first_report": False, **more}
+    settings = Settings(data_dir=data_dir, database_url=database_url, ocpp_port=0, http_port=0, **alone)
     started = Server(settings)
     await started.start()
     try:

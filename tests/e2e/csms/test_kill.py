@@ -100,7 +100,7 @@ class Process:
         flags += self.more_flags
         process = await asyncio.create_subprocess_exec(
             Path(sys.executable).parent / "pilotwire", "serve", *(str(flag) for flag in flags),
-            stdout=asyncio.subprocess.PIPE, env={**os.environ, "PILOTWIRE_TRIGGER_BOOT_AFTER_S": "0"},
+            stdout=asyncio.subprocess.PIPE, env={**os.environ, "PILOTWIRE_QUIET": "true"},
         )  # fmt: skip
         assert process.stdout is not None
         try:

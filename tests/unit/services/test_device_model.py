@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
-import msgspec
 import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
@@ -12,7 +11,7 @@ from pilotwire.adapters.storage.memory_queries import MemoryQueries
 from pilotwire.domain.command import CannotError, Command
 from pilotwire.domain.device_model import Address, Attribute, Characteristics, Component, Variable
 from pilotwire.domain.device_model_commands import AttributeAnswer, GetVariables, Read, SetVariables, Write
-from pilotwire.domain.events import VariablesWritten
+from pilotwire.domain.events import StationRebootRequired, VariablesWritten
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
@@ -176,7 +175,9 @@ def test_only_what_was_accepted_is_kept_and_told_and_a_boot_is_remembered() -> N
     station = made.store.station(CS)
     assert station is not None
     assert needs_reboot(station)
-    assert not needs_reboot(msgspec.structs.replace(station, booted_at=datetime(2026, 3, 1, 14, tzinfo=UTC)))
+    assert (station.reboot_required_at, station.reboot_required_for) == (LATER, ("Acme/b",))
+    told = finish(made.queries.events_after(cast(Any, 0), 10, ("station.reboot_required",)))
+    assert [one.event for one in told] == [StationRebootRequired(station=CS, at=LATER, variables=("Acme/b",))]
 
 
 def test_a_written_value_leaves_the_other_attributes_and_the_characteristics() -> None:

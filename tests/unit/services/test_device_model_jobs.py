@@ -96,6 +96,11 @@ class Walking:
     async def connected(self, station: StationId, timeout_s: float) -> bool:
         return self.is_connected
 
+    async def until(self, holds: Callable[[], bool], timeout_s: float) -> bool:
+        while not holds() and self._at - NOON < timedelta(seconds=min(timeout_s, 10_000)):
+            await self.sleep(1)
+        return holds()
+
     async def sleep(self, seconds: float) -> None:
         self._at += timedelta(seconds=seconds)
         if self._pieces:

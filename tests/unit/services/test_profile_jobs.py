@@ -1,5 +1,6 @@
 """A change of the security profile that comes to no good end leaves the station's old way open, and says how it is."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -88,6 +89,11 @@ class Step:
             self._at += timedelta(seconds=timeout_s)
             return False
         return True
+
+    async def until(self, holds: Callable[[], bool], timeout_s: float) -> bool:
+        if not holds():
+            self._at += timedelta(seconds=timeout_s)
+        return holds()
 
     async def sleep(self, seconds: float) -> None:
         self._at += timedelta(seconds=seconds)

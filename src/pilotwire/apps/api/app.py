@@ -21,6 +21,7 @@ from .document import PREFIX, ApiDocument
 from .event_line import EventLines
 from .events import EVENT_ROUTES
 from .health import HEALTH_ROUTES, get_pulse
+from .holding import HOLD_ROUTES
 from .keys import KEY_ROUTES
 from .local_lists import LOCAL_LIST_ROUTES
 from .messages import MESSAGE_ROUTES
@@ -45,7 +46,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *STATION_ROUTES, *CALL_ROUTES, *TOKEN_ROUTES, *TRANSACTION_ROUTES, *MESSAGE_ROUTES, *EVENT_ROUTES, *KEY_ROUTES,
     *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
     *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES, *TOKEN_GROUP_ROUTES, *ACCOUNT_ROUTES,
-    *AUTHORIZE_ROUTES,
+    *AUTHORIZE_ROUTES, *HOLD_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

@@ -194,6 +194,7 @@ _TAGS: Final[Mapping[str, str]] = {
     "messages": "The message log, findings and refused handshakes",
     "events": "Everything that happens, as it happens",
     "variables": "Variables of stations: read, write, report",
+    "provisioning": "Stations at the door: held, configured, accepted or turned away",
     "templates": "What variables should hold",
     "local lists": "Tokens that stations keep, wanted and held",
     "operations": "Long work: how far it is, and how it ended",

@@ -67,6 +67,18 @@ OPERATION: Final = r.Operation(
     actor="Grafana",
 )
 OPERATION_CANCELLED: Final = msgspec.structs.replace(OPERATION, cancelling=True)
+HOLD_INPUT: Final = r.HoldInput(template="car-park", accept=True)
+PROVISIONING: Final = msgspec.structs.replace(
+    OPERATION,
+    kind="station.provision",
+    state="waiting",
+    request=msgspec.Raw(b'{"template":"car-park","accept":true}'),
+    progress=r.Progress(done=0, total=4, message="waiting for a boot to answer Pending"),
+)
+DECISION: Final = r.Decision(registration="Pending", next_registration="Accepted", boot="asked")
+REJECTION: Final = r.Decision(
+    registration="Accepted", next_registration="Rejected", boot="awaited", why="it does not wait for an answer now"
+)
 PASSWORD_INPUT: Final = r.PasswordInput()
 PASSWORD_CHANGE: Final = r.PasswordChange(
     change="changed",

@@ -63,6 +63,16 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="configure", tag="stations", body=r.SecurityProfileInput, body_example=e.SECURITY_PROFILE,
         answer=r.Operation, example=e.RAISING, statuses=(202,), problems=("not-found", "conflict"),
     ),
+    "hold_station": RouteFacts(
+        scope="configure", tag="provisioning", body=r.HoldInput, body_example=e.HOLD_INPUT, answer=r.Operation,
+        example=e.PROVISIONING, statuses=(202,), problems=("not-found", "conflict"),
+    ),
+    "accept_station": RouteFacts(
+        scope="configure", tag="provisioning", answer=r.Decision, example=e.DECISION, problems=("not-found", "conflict")
+    ),
+    "reject_station": RouteFacts(
+        scope="configure", tag="provisioning", answer=r.Decision, example=e.REJECTION, problems=_NOT_FOUND
+    ),
     "make_call": RouteFacts(
         scope="operate", tag="calls", headers=_IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
         answer=r.CallOutcome, example=e.CALL_RESULT,

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from pilotwire.client.codec import shaped
 from pilotwire.client.filters import StationFilter
+from pilotwire.client.hold import Hold, RebootRequired
 from pilotwire.client.listing import ConnectorList, StationList
 from pilotwire.client.station import (
     Behaviour,
@@ -157,6 +158,10 @@ def _shown(parts: ApiParts, station: domain.ChargingStation) -> Station:
         disconnected_at=instant(station.disconnected_at),
         connection=None if live is None else shaped(live, Connection),
         min_security_profile=station.min_security_profile,
+        hold=None if station.hold is None else shaped(station.hold, Hold),
+        reboot_required=None
+        if station.reboot_required_at is None
+        else RebootRequired(since=instant(station.reboot_required_at), variables=list(station.reboot_required_for)),
     )
 
 

@@ -17,9 +17,11 @@ from pilotwire.domain.finding import Oddity
 from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.kernel.time import Clock
 from pilotwire.protocol.ocppj.version import Version
+from pilotwire.services.automatism import Policy
 from pilotwire.services.context import Rules
 from pilotwire.services.ports import Passwords, Store
 
+from .automatisms import Automatisms
 from .door import StationDoor
 from .links import LiveStations
 from .parts import CsmsParts, CsmsRules
@@ -41,6 +43,7 @@ class Csms:
         secure: SecurePort | None = None,
     ) -> None:  # fmt: skip
         self.parts = parts
+        self.automatisms = parts.automatisms
         self.stations = LiveStations(parts)
         settings = replace(listener, rules=replace(listener.rules, version_when_absent=when_absent))
         door = StationDoor(parts, self.stations)
@@ -73,6 +76,7 @@ class Csms:
 
     async def close(self) -> None:
         """Say good-bye to all stations (1001); returns when their last messages have been handed to the store."""
+        await self.automatisms.close()
         listeners = [self._listener] if self._secure is None else [self._listener, self._secure]
         await asyncio.gather(*(listener.close() for listener in listeners))
         if self._wheel is not None:
@@ -89,7 +93,11 @@ def build(
 
     With `secure` there is a second port, for TLS; `listener` holds for both.
     """
-    parts = CsmsParts(store, passwords, clock, rules, csms, Connections(), PingWheel(), lambda: MessageId(str(uuid4())))
+    policy = Policy(store, csms.quiet, csms.automatisms())
+    automatisms = Automatisms(store, policy, clock, rules, csms.onboarding_template)
+    parts = CsmsParts(
+        store, passwords, clock, rules, csms, Connections(), PingWheel(), lambda: MessageId(str(uuid4())), automatisms
+    )
 
     def when_absent(station: StationId) -> Version | None:
         record = store.station(station)

@@ -113,6 +113,8 @@ class StationDesk:
         await store.commit(work)
         if self._mismatched:  # a task of its own, so that the answer leaves first
             self._end = asyncio.get_running_loop().create_task(link.close(CloseCause.SERIAL_NUMBER))
+        if may_hold_secrets and message.action == "BootNotification":
+            self._parts.automatisms.look(self.station)
 
     def seen(self, link: Link, frame: SeenFrame) -> None:
         """Log any other frame, and count what is odd about it."""

@@ -86,6 +86,7 @@ class StationDoor:
             self._stations.add(identity, desk, admission.handshake.address, admission.security_profile)
             parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
             reminder = self._remind_of_boot(identity)
+            parts.automatisms.look(identity)
             closed = await link.run()
         finally:
             parts.pings.forget(connection)
@@ -153,11 +154,12 @@ class StationDoor:
 
         Finding `boot-absent`; nothing is asked of a station that is to be left in quiet.
         """
-        record, rules, behaviour = self._parts.store.station(identity), self._parts.csms, self._behaviour(identity)
-        wanted = rules.trigger_boot_after_s > 0 if behaviour.trigger_boot is None else behaviour.trigger_boot
-        if not wanted or rules.quiet or behaviour.quiet or (record is not None and record.registration is not None):
+        record = self._parts.store.station(identity)
+        if record is not None and record.registration is not None:
             return None
-        delay_s = rules.trigger_boot_after_s or _BOOT_REMINDER_S
+        if not self._parts.automatisms.policy.may_start(identity, "boot-reminder"):
+            return None
+        delay_s = self._parts.csms.trigger_boot_after_s or _BOOT_REMINDER_S
         return asyncio.get_running_loop().call_later(delay_s, self._ask_to_boot, identity)
 
     def _ask_to_boot(self, identity: StationId) -> None:

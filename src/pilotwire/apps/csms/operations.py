@@ -22,8 +22,9 @@ AT_ONCE: Final = 64
 """Operations that are worked on at the same time; the others wait for their turn."""
 REPORT_EVERY_S: Final = 0.5
 """Reports that come faster are stored with the next one."""
+SOON_S: Final = 0.02
 LOOK_EVERY_S: Final = 0.5
-"""How often one that waits for a station looks whether it is there."""
+"""How often one that waits for a station looks: soon at first, for what comes at once."""
 MOST_ERRORS: Final = 100
 
 
@@ -37,7 +38,7 @@ class RunningOperations:
         self.clock = clock
         self._jobs = jobs
         self._new_id = new_id
-        self._turns = asyncio.Semaphore(at_once)
+        self.turns = asyncio.Semaphore(at_once)
         self._running: dict[OperationId, _Running] = {}
 
     async def resume(self) -> int:
@@ -48,7 +49,12 @@ class RunningOperations:
         return len(found)
 
     async def start(
-        self, kind: str, request: object, station: StationId | None = None, actor: str | None = None
+        self,
+        kind: str,
+        request: object,
+        station: StationId | None = None,
+        actor: str | None = None,
+        work: Work | None = None,
     ) -> Operation:
         """See `Operations`."""
         if station is not None:
@@ -58,7 +64,7 @@ class RunningOperations:
         operation = Operation(self._new_id(), kind, now, now, text, station=station, actor=actor)
         running = _Running(self, operation)
         self._running[operation.id] = running
-        work = Work()
+        work = work or Work()
         work.save(operation)
         work.tell(OperationStarted(station=station, at=now, operation=operation.id, kind=kind, actor=actor))
         try:
@@ -103,7 +109,7 @@ class RunningOperations:
 
     async def _run(self, running: "_Running") -> None:
         try:
-            async with self._turns:
+            async with self.turns:
                 await self._work(running)
         finally:
             del self._running[running.operation.id]
@@ -165,18 +171,28 @@ class _Running:
 
     async def connected(self, station: StationId, timeout_s: float) -> bool:
         """See `Step`."""
+        return await self.until(lambda: self._is_connected(station), timeout_s)
+
+    async def until(self, holds: Callable[[], bool], timeout_s: float) -> bool:
+        """See `Step`; the turn is somebody else's meanwhile."""
         self.check()
-        deadline_s = self._all.clock.monotonic() + timeout_s
-        if self._is_connected(station):
+        if holds():
             return True
+        deadline_s = self._all.clock.monotonic() + timeout_s
         await self.store(state="waiting")
-        while not self._is_connected(station):
-            left_s = deadline_s - self._all.clock.monotonic()
-            if left_s <= 0:
-                break
-            await self.sleep(min(LOOK_EVERY_S, left_s))
+        self._all.turns.release()
+        pause_s = SOON_S
+        try:
+            while not holds():
+                left_s = deadline_s - self._all.clock.monotonic()
+                if left_s <= 0:
+                    break
+                await self.sleep(min(pause_s, left_s))
+                pause_s = min(2 * pause_s, LOOK_EVERY_S)
+        finally:
+            await self._all.turns.acquire()
         await self.store(state="running")
-        return self._is_connected(station)
+        return holds()
 
     async def sleep(self, seconds: float) -> None:
         """See `Step`; a cancellation ends the sleep."""

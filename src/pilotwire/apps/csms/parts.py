@@ -10,6 +10,7 @@ import msgspec
 from pilotwire.adapters.transport.link import LinkPolicy
 from pilotwire.adapters.transport.ping_wheel import PingWheel
 from pilotwire.adapters.transport.sessions import Connections
+from pilotwire.domain.automatism import Automatism
 from pilotwire.domain.station import Behaviour
 from pilotwire.domain.station import IngestPolicy as IngestMode
 from pilotwire.kernel.ids import MessageId
@@ -19,12 +20,16 @@ from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.context import Rules
 from pilotwire.services.ports import Passwords, Store
 
+from .automatisms import Automatisms
+
 
 class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     """How the CSMS treats connections; `trigger_boot_after_s` and `ping_interval_s` are off at 0.
 
     `quiet` sends stations nothing that nobody asked for. `organizations` are those whose certificates stations may
     show; none: anybody's. `serial_mismatch` is what a boot meets whose serial number is not the one in the certificate.
+    `onboarding_template` is written to stations that wait by the
+    deployment's rule, which are accepted when they have taken it.
     """
 
     call_timeout_s: float = 30.0
@@ -37,6 +42,17 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     ingest: IngestMode = "tolerant"
     organizations: tuple[str, ...] = ()
     serial_mismatch: Literal["close", "record"] = "close"
+    first_report: bool = False
+    onboarding_template: str | None = None
+
+    def automatisms(self) -> frozenset[Automatism]:
+        """Those that are turned on, each by its own rule."""
+        on: dict[Automatism, bool] = {
+            "boot-reminder": self.trigger_boot_after_s > 0,
+            "first-report": self.first_report,
+            "onboarding": self.onboarding_template is not None,
+        }
+        return frozenset(name for name, is_on in on.items() if is_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,7 @@ class CsmsParts:
     connections: Connections
     pings: PingWheel
     new_message_id: Callable[[], MessageId]
+    automatisms: Automatisms
     advisers: Advisers = NO_ADVISERS
 
 

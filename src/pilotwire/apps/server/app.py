@@ -122,6 +122,7 @@ class Server:
             )
             stack.push_async_callback(self._api.stop)
             await operations.resume()
+            self.csms.automatisms.begin(operations)
             forgetting = asyncio.get_running_loop().create_task(self._forget(storage))
             stack.push_async_callback(_cancelled, forgetting)
             if self._secured is not None:

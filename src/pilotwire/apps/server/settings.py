@@ -20,6 +20,7 @@ Subprotocol = Literal["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Host = Annotated[str, Meta(pattern=r"^[A-Za-z0-9.:_%-]+\Z")]
 Port = Annotated[int, Meta(ge=0, le=65535)]
+TemplateName = Annotated[str, Meta(min_length=1, max_length=100)]
 LogFormat = Literal["auto", "console", "json"]
 
 DATABASE_FILE: Final = "pilotwire.db"
@@ -170,6 +171,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             "auto: accept while stations can reach us from this machine only, otherwise pending."
         ),
     ] = "auto"
+    onboarding_template: Annotated[
+        TemplateName | None,
+        Meta(
+            description="Template to write to stations that wait by this rule; each is accepted once it has taken it. "
+            "Unset: a person accepts them.",
+            extra={"allowed": "the name of a template"},
+        ),
+    ] = None
     accept_unknown_tokens: Annotated[
         bool, Meta(description="Let id tokens charge that nobody has entered. Meant for trials.")
     ] = False
@@ -260,8 +269,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         Meta(description="Ask a connected station to boot that has not done so after this time. 0: never.",
              ge=0, le=86_400),
     ] = 10  # fmt: skip
+    first_report: Annotated[
+        bool,
+        Meta(
+            description="Ask each station for all of its variables once it is accepted, and again when it boots with "
+            "another firmware."
+        ),
+    ] = True
     quiet: Annotated[
-        bool, Meta(description="Send stations no call that nobody asked for; official test tools want that.")
+        bool,
+        Meta(
+            description="Send stations no call that nobody asked for, whatever else is turned on; test tools want that."
+        ),
     ] = False
 
     keep_messages_days: Annotated[int, Meta(description="How long frames are kept. 0: for ever.", ge=0, le=36_500)] = 30

@@ -25,6 +25,12 @@ def check(settings: Settings) -> None:
         raise BadInputError(
             f"ocpp_port and http_port are both {settings.ocpp_port}.", "/http_port", "Give the API a port of its own."
         )
+    if settings.onboarding_template is not None and settings.onboarding_rule() != "pending":
+        raise BadInputError(
+            f"onboarding_template is set, but strangers are not kept waiting: onboarding is {settings.onboarding}.",
+            "/onboarding_template",
+            "Set onboarding to pending, or leave the template out.",
+        )
     _check_tls(settings)
     _check_zone(settings.time_zone)
     if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours

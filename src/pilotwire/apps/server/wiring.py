@@ -51,6 +51,8 @@ def csms_rules(settings: Settings) -> CsmsRules:
         ingest=settings.ingest,
         organizations=settings.ocpp_tls_client_organizations,
         serial_mismatch=settings.serial_number_mismatch,
+        first_report=settings.first_report,
+        onboarding_template=settings.onboarding_template,
     )
 
 

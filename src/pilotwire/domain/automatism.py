@@ -1,0 +1,35 @@
+"""What Pilotwire asks of stations although nobody asked for it just then; each can be told not to."""
+
+from typing import Final, Literal, get_args
+
+import msgspec
+
+Automatism = Literal["boot-reminder", "first-report", "onboarding"]
+AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
+
+
+class Described(msgspec.Struct, frozen=True):
+    """When it begins, what the station is sent, and the setting that turns it on."""
+
+    when: str
+    sends: str
+    setting: str
+
+
+TABLE: Final[dict[Automatism, Described]] = {
+    "boot-reminder": Described(
+        "a station is connected and has never booted", "TriggerMessage(BootNotification)", "trigger_boot_after_s"
+    ),
+    "first-report": Described(
+        "a station is accepted for the first time, or boots with another firmware version",
+        "GetBaseReport(FullInventory), in OCPP 1.6 GetConfiguration, as operation station.report",
+        "first_report",
+    ),
+    "onboarding": Described(
+        "a station boots and the deployment's rule lets it wait",
+        "the same report, then what the template named wants, and TriggerMessage(BootNotification) or Reset once all of"
+        " it was taken, as operation station.provision",
+        "onboarding_template",
+    ),
+}
+"""All there are: what is not listed here is never begun by itself."""
