@@ -37,6 +37,7 @@ VERBS: Final = (
     ("events", "What happens, as it happens."),
     ("variables", "Variables of stations: list, get, set, report."),
     ("templates", "What variables should hold: list, show, put, remove, apply, drift."),
+    ("capabilities", "What stations can do: list, forget."),
     ("operations", "Long work: list, show, wait for, cancel."),
     ("keys", "Keys of the API: list, add, remove."),
     ("health", "How the server is."),

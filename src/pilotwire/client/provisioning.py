@@ -1,5 +1,6 @@
 """The part of the client that is about stations at the door."""
 
+from .capability import CapabilityList
 from .codec import decode, encode
 from .exchange import Exchange
 from .hold import Decision, HoldInput
@@ -8,7 +9,7 @@ from .path import segment
 
 
 class Provisioning:
-    """Holds, accepts and rejects stations."""
+    """Holds, accepts and rejects stations, and tells what they can do."""
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
@@ -21,6 +22,14 @@ class Provisioning:
     async def accept(self, station: str) -> Decision:
         """Accept a station with its next boot. Problems: 409 when it is accepted already."""
         return decode(await self._exchange.send("POST", f"/stations/{segment(station)}/accept"), Decision)
+
+    async def capabilities(self, station: str) -> CapabilityList:
+        """What a station can do, as far as is known."""
+        return decode(await self._exchange.get(f"/stations/{segment(station)}/capabilities"), CapabilityList)
+
+    async def forget_capability(self, station: str, feature: str) -> None:
+        """Know nothing of a feature any more. Problems: 404 when nothing was known."""
+        await self._exchange.send("DELETE", f"/stations/{segment(station)}/capabilities/{segment(feature)}")
 
     async def reject(self, station: str) -> Decision:
         """Turn a station away at its next boot, until it is accepted."""

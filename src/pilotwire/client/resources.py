@@ -3,6 +3,7 @@
 from .account import Account, AccountInput, AccountList, BookingInput, Money, MoneyInput
 from .authorize import Allowance, AuthorizeAnswer, AuthorizeInput, AuthorizeToken
 from .call import CallError, CallOutcome, CallRequest, CallResult
+from .capability import Capability, CapabilityList
 from .codec import Instant
 from .control import (
     AvailabilityInput,
@@ -140,6 +141,8 @@ __all__ = [
     "CallOutcome",
     "CallRequest",
     "CallResult",
+    "Capability",
+    "CapabilityList",
     "Characteristics",
     "ComponentInput",
     "ComponentName",

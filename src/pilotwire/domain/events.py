@@ -7,6 +7,7 @@ import msgspec
 
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 
+from .capability import Feature, Source
 from .contract import CertificateStatus
 from .finding import Severity
 from .id_token import IdToken, Status
@@ -79,6 +80,15 @@ class StationRebootRequired(Event, frozen=True, kw_only=True, tag="station.reboo
     """A station accepted values that take effect with its next boot; these variables wait for one."""
 
     variables: tuple[str, ...]
+
+
+class StationCapabilityLearned(Event, frozen=True, kw_only=True, tag="station.capability_learned"):
+    """It is known now whether a station can do something; `detail` says from what."""
+
+    feature: Feature
+    supported: bool
+    source: Source
+    detail: str
 
 
 class StationRemoved(Event, frozen=True, kw_only=True, tag="station.removed"):
@@ -435,6 +445,6 @@ AnyEvent = (
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested
-    | StationHeld | StationReleased | StationRebootRequired
+    | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
 )  # fmt: skip
 """Every event, for decoding what was stored."""

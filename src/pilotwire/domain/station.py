@@ -7,6 +7,7 @@ import msgspec
 
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId
 
+from .capability import Capability
 from .transaction import ChargingState
 from .transaction_limit import LimitName
 
@@ -74,7 +75,8 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     `supported_limits` are the limits of a transaction that it can keep (2.1); None while it has not told.
     `reboot_required_at` is since when values that the station accepted wait for its next boot, and
     `reboot_required_for` names their variables. `hold` wins over every rule of onboarding. `reported_firmware` is the
-    firmware ("" for one without a name) for which the first report was asked.
+    firmware ("" for one without a name) for which the first report was asked. `capabilities` are what was learned of
+    what it can do, by feature.
     """
 
     id: StationId
@@ -98,6 +100,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     reboot_required_for: tuple[str, ...] = ()
     hold: Hold | None = None
     reported_firmware: str | None = None
+    capabilities: tuple[Capability, ...] = ()
 
 
 class Connector(msgspec.Struct, frozen=True, omit_defaults=True):

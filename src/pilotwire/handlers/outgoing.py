@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from pilotwire.domain.capability import Feature
 from pilotwire.protocol.decode import decode_strict
 from pilotwire.protocol.ocppj.version import Version
 from pilotwire.protocol.violation import SchemaViolations
@@ -12,6 +13,7 @@ from pilotwire.services.station_link import (
     BadCallError,
 )
 
+from .features import features_of
 from .handler import ActionTable
 from .ocpp2x.table import OCPP21, OCPP201
 from .ocpp16.table import TABLE as OCPP16
@@ -53,6 +55,10 @@ class Calls:
                 [(f"/payload{violation.pointer}", violation.message) for violation in broken.violations],
                 'Correct the fields named, or send it as it is with "validate": false.',
             ) from broken
+
+    def features(self, protocol: str) -> frozenset[Feature]:
+        """See `CallBook`."""
+        return features_of(BY_PROTOCOL[protocol])
 
 
 def brings(action: str, payload: bytes) -> frozenset[str]:

@@ -36,6 +36,7 @@ from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
 
+from .capability import learn_capabilities
 from .context import Context
 from .ports import (
     Queries,
@@ -155,6 +156,7 @@ def take_report(context: Context, part: Part, variables: Iterable[Variable]) -> 
     told = [without_secrets(variable) for variable in variables]
     context.work.save(*told)
     learn_supported(context.store, context.work, context.station, told)
+    learn_capabilities(context.store, context.work, context.station, told, context.received_at)
     context.work.tell(
         ReportReceived(
             station=context.station,
@@ -186,6 +188,7 @@ async def _keep(
     told_now = [without_secrets(stored[key]) for key in {address.key: None for address, _ in good}]
     work.save(*told_now)
     learn_supported(models.store, work, station, told_now)
+    learn_capabilities(models.store, work, station, told_now, at)
     await models.store.commit(work)
 
 

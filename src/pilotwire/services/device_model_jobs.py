@@ -4,6 +4,7 @@ from typing import Final
 
 import msgspec
 
+from pilotwire.domain.capability import UnsupportedError
 from pilotwire.domain.command import CannotError, Reply
 from pilotwire.domain.device_model import Address, Component
 from pilotwire.domain.device_model_commands import Criterion, GetBaseReport, GetReport, Read, ReportBase, Write
@@ -98,6 +99,8 @@ class ReportJob:
             request = msgspec.json.decode(step.operation.request, type=ReportRequest)
             try:
                 reply = await _ask(around, station, memory.assembly.request_id, request)
+            except UnsupportedError:
+                raise
             except CannotError:
                 if request.base is None:
                     raise

@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from pilotwire.domain.capability import without_refusals
 from pilotwire.domain.events import StationBooted
 from pilotwire.domain.onboarding import answer_for
 from pilotwire.domain.station import Boot, ChargingStation, Registration
@@ -38,6 +39,8 @@ def boot(context: Context, report: Boot) -> BootAnswer:
     )  # fmt: skip
     if after.reboot_required_at is not None and not (context.was_triggered or report.reason == _TRIGGERED):
         after = msgspec.structs.replace(after, reboot_required_at=None, reboot_required_for=())
+    if before is not None and before.identity.firmware_version != report.identity.firmware_version:
+        after = msgspec.structs.replace(after, capabilities=without_refusals(after.capabilities))
     context.work.save(after)
     context.work.tell(
         StationBooted(

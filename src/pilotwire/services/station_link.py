@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
+from pilotwire.domain.capability import Feature
 from pilotwire.domain.command import Command
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
@@ -113,4 +114,8 @@ class CallBook(Protocol):
 
     def check(self, protocol: str, action: str, payload: bytes) -> None:
         """Raise BadCallError when the action is not one that a CSMS sends, or the payload breaks its schema."""
+        ...
+
+    def features(self, protocol: str) -> frozenset[Feature]:
+        """The features that this version has calls for."""
         ...

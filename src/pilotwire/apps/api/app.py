@@ -16,6 +16,7 @@ from .asking import known_parameters_only
 from .attempts import FailedAttempts
 from .authorize import AUTHORIZE_ROUTES
 from .calls import CALL_ROUTES
+from .capabilities import CAPABILITY_ROUTES
 from .control import CONTROL_ROUTES
 from .document import PREFIX, ApiDocument
 from .event_line import EventLines
@@ -46,7 +47,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *STATION_ROUTES, *CALL_ROUTES, *TOKEN_ROUTES, *TRANSACTION_ROUTES, *MESSAGE_ROUTES, *EVENT_ROUTES, *KEY_ROUTES,
     *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
     *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES, *TOKEN_GROUP_ROUTES, *ACCOUNT_ROUTES,
-    *AUTHORIZE_ROUTES, *HOLD_ROUTES,
+    *AUTHORIZE_ROUTES, *HOLD_ROUTES, *CAPABILITY_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

@@ -67,6 +67,20 @@ OPERATION: Final = r.Operation(
     actor="Grafana",
 )
 OPERATION_CANCELLED: Final = msgspec.structs.replace(OPERATION, cancelling=True)
+CAPABILITIES: Final = r.CapabilityList(
+    items=[
+        r.Capability(
+            feature="local-list",
+            supported="no",
+            source="refused",
+            since=_at(9, 0),
+            detail="it answered SendLocalList with NotImplemented",
+        ),
+        r.Capability(feature="unlock", supported="unknown"),
+    ],
+    next_cursor=None,
+    protocol="ocpp2.0.1",
+)
 HOLD_INPUT: Final = r.HoldInput(template="car-park", accept=True)
 PROVISIONING: Final = msgspec.structs.replace(
     OPERATION,

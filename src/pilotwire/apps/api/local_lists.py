@@ -16,6 +16,7 @@ from pilotwire.client.local_list import (
 )
 from pilotwire.client.operation import Operation, StartedOperations
 from pilotwire.domain import local_list as domain
+from pilotwire.domain.capability import check_can
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.local_list import (
     ListStatus,
@@ -111,6 +112,7 @@ async def sync_station_local_list(station_id: FromPath[str], request: ApiRequest
     is in no list any more gets an empty one.
     """
     station = known_station(parts.store, StationId(path_text(station_id)))
+    check_can(station.capabilities, "local-list")
     await check_may_sync(parts.store, parts.queries, station.id)
     return accepted(await parts.operations.start(SYNC, SyncRequest(), station.id, actor_of(request, parts)))
 

@@ -73,6 +73,10 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "reject_station": RouteFacts(
         scope="configure", tag="provisioning", answer=r.Decision, example=e.REJECTION, problems=_NOT_FOUND
     ),
+    "list_capabilities": RouteFacts(
+        scope="read", tag="stations", answer=r.CapabilityList, example=e.CAPABILITIES, problems=_NOT_FOUND
+    ),
+    "forget_capability": RouteFacts(scope="configure", tag="stations", statuses=(204,), problems=_NOT_FOUND),
     "make_call": RouteFacts(
         scope="operate", tag="calls", headers=_IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
         answer=r.CallOutcome, example=e.CALL_RESULT,

@@ -120,6 +120,8 @@ class StationDoor:
         handshake, at, work = admission.handshake, self._parts.clock.now(), Work()
         known = self._parts.store.station(handshake.identity)
         record = known or ChargingStation(handshake.identity, created_at=at, updated_at=at)
+        if record.protocol != handshake.subprotocol:
+            record = msgspec.structs.replace(record, capabilities=())
         work.save(msgspec.structs.replace(record, protocol=handshake.subprotocol, connected_at=at))
         work.tell(
             StationConnected(

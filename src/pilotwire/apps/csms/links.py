@@ -12,13 +12,16 @@ from pilotwire.adapters.transport import connection as transport
 from pilotwire.adapters.transport.closing import CloseCause
 from pilotwire.adapters.transport.desk import Answer, AnswerUnreadableError, CallTimedOutError, ErrorAnswer
 from pilotwire.adapters.transport.link import Link
+from pilotwire.domain.capability import Capability, check_can
 from pilotwire.domain.command import Command
 from pilotwire.domain.events import CallAnswered
 from pilotwire.domain.onboarding import check_may_ask
 from pilotwire.handlers.commands import say, understand
+from pilotwire.handlers.features import denial_in, feature_of, refusal_in
 from pilotwire.handlers.outgoing import brings
 from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.protocol.ocppj import limits
+from pilotwire.services.capability import learning
 from pilotwire.services.station_link import (
     CallError,
     CallRefusedError,
@@ -86,6 +89,7 @@ class LiveStations:
         try:
             answer = await self._ask(session.link, action, payload, timeout_s, message_id)
             outcome = "result" if isinstance(answer, CallResult) else "error"
+            self._learn(station, action, answer)
             return answer
         except NoAnswerError:
             outcome = "timed-out"
@@ -103,6 +107,9 @@ class LiveStations:
             self._refuse_offline(station)
         check_may_ask(self._parts.store.station(station), command)
         said = say(session.link.version.subprotocol, command)
+        record = self._parts.store.station(station)
+        if record is not None and record.capabilities:
+            check_can(record.capabilities, feature_of(said.action))
         answer = await self.call(station, said.action, said.payload, timeout_s or self._parts.csms.call_timeout_s)
         if isinstance(answer, CallError):
             raise CallRefusedError(said.action, answer.code, answer.description)
@@ -113,6 +120,28 @@ class LiveStations:
         session = self._parts.connections.get(station)
         if session is not None:
             await session.link.close(CloseCause.FINISHED)
+
+    def _learn(self, station: StationId, action: str, answer: CallResult | CallError) -> None:
+        """Keep what an answer says of what the station can do, where that is new."""
+        feature, record = feature_of(action), self._parts.store.station(station)
+        if feature is None or record is None:
+            return
+        if isinstance(answer, CallError):
+            why = refusal_in(action, answer.code)
+            if why is None:
+                return
+        else:
+            why = denial_in(action, bytes(answer.payload))
+        at, work = self._parts.clock.now(), Work()
+        fresh = (
+            Capability(feature, True, "answered", at, f"it answered {action}")
+            if why is None
+            else Capability(feature, False, "refused", at, why)
+        )
+        after = learning(record, (fresh,), work)
+        if after is not record:
+            work.save(after)
+            self._parts.store.submit(work)
 
     def in_background(self, work: Coroutine[object, object, None]) -> None:
         """Run something to its end without waiting for it."""
