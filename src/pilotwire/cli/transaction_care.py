@@ -1,4 +1,4 @@
-"""`pilotwire transactions history`, `limit`: what a transaction went through, and how far it may go."""
+"""`pilotwire transactions history`, `limit`, `problems`, `check`, `close`: looking after transactions."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -9,12 +9,21 @@ from cyclopts import App, Parameter
 from rich.table import Table
 from rich.text import Text
 
+from pilotwire.cli.confirm import Yes, confirmed
 from pilotwire.cli.options import DEFAULTS, Options, with_client
-from pilotwire.cli.output import emit_json, facts, grid, note, rest, show
+from pilotwire.cli.output import emit_json, facts, grid, note, rest, right, show
 from pilotwire.cli.paging import Limit, print_list
 from pilotwire.cli.typed import typed
 from pilotwire.cli.words import kwh, lasting, when
-from pilotwire.client.transaction_history import LimitsAnswer, LimitsInput, Step, TransactionLimit
+from pilotwire.client.filters import ProblemFilter
+from pilotwire.client.transaction_history import (
+    LimitsAnswer,
+    LimitsInput,
+    Step,
+    TransactionCheck,
+    TransactionLimit,
+)
+from pilotwire.client.transaction_problem import CloseInput, ProblemName, TroubledTransaction
 
 Station = Annotated[str, Parameter(help="The station's id.")]
 Transaction = Annotated[str, Parameter(help="The transaction's id.")]
@@ -24,6 +33,9 @@ def add_verbs(app: App) -> None:
     """Add the verbs of this module to `pilotwire transactions`."""
     app.command(show_history, name="history")
     app.command(limit_transaction, name="limit")
+    app.command(list_problems, name="problems")
+    app.command(check_transaction, name="check")
+    app.command(close_transaction, name="close")
 
 
 def show_history(
@@ -66,6 +78,77 @@ def limit_transaction(
     show(limits_facts(answer))
     for remark in answer.noticed:
         note(remark)
+
+
+def list_problems(
+    *,
+    station: Annotated[str | None, Parameter(help="Of this station.")] = None,
+    problem: Annotated[ProblemName | None, Parameter(help="With this problem.")] = None,
+    limit: Limit = 50,
+    options: Options = DEFAULTS,
+) -> None:
+    """List open transactions with which something is wrong."""
+    wanted = ProblemFilter(station=station, problem=problem)
+    print_list(
+        options, limit, lambda client: lambda size, cursor: client.charging.problems(wanted, size, cursor),
+        problem_table,
+    )  # fmt: skip
+
+
+def check_transaction(station: Station, transaction: Transaction, /, *, options: Options = DEFAULTS) -> None:
+    """Ask the station whether a transaction runs, and whether messages of it wait (from OCPP 2.0.1 on)."""
+    answer = with_client(options, lambda client: client.charging.check(station, transaction))
+    if options.json:
+        emit_json(answer)
+    else:
+        show(check_facts(answer))
+
+
+def close_transaction(
+    station: Station,
+    transaction: Transaction,
+    /,
+    *,
+    reason: Annotated[str, Parameter(help="Why; it stands in the transaction's history.")],
+    yes: Yes = False,
+    options: Options = DEFAULTS,
+) -> None:
+    """Close an open transaction that cannot be running; its own end may still come and counts."""
+    wanted = typed({"reason": reason}, CloseInput)
+    if not confirmed(f"Close transaction {transaction} of {station}?", yes):
+        return
+    closed = with_client(options, lambda client: client.charging.close(station, transaction, wanted))
+    if options.json:
+        emit_json(closed)
+    else:
+        note(f"Closed with {kwh(closed.energy_wh)}.")
+
+
+def problem_table(troubled: Sequence[TroubledTransaction], zone: tzinfo | None) -> Table:
+    """Open transactions with problems, one problem a line; in red what proves that it cannot be running."""
+    return grid(
+        ("Station", "Transaction", "EVSE", "Started", right("Energy"), "Problem", "Since", rest("Why")),
+        (
+            (
+                one.station,
+                one.transaction_id,
+                "" if one.evse_id is None else str(one.evse_id),
+                when(one.started_at, zone),
+                kwh(one.energy_wh),
+                Text(each.name, "red" if each.certain else "yellow"),
+                when(each.since, zone),
+                each.why,
+            )
+            for one in troubled
+            for each in one.problems
+        ),
+    )
+
+
+def check_facts(answer: TransactionCheck) -> Table:
+    """What the station said."""
+    runs = {None: "the station does not say", True: "yes", False: "no"}
+    return facts((("Runs", runs[answer.ongoing]), ("Messages wait", "yes" if answer.messages_in_queue else "no")))
 
 
 def step_table(steps: Sequence[Step], zone: tzinfo | None) -> Table:

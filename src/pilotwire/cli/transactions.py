@@ -22,7 +22,7 @@ from pilotwire.client.transaction import Reading, Sample, Transaction, Transacti
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="transactions", help="Transactions: list, show with readings, history, limit.")
+app = App(name="transactions", help="Transactions: list, show with readings, history, limit, problems, check, close.")
 add_verbs(app)
 
 _CHART_WIDTH: Final = 60

@@ -11,6 +11,7 @@ from .operation import OperationState
 from .shape import PLAIN
 from .station import Registration, StationState
 from .transaction import TransactionState
+from .transaction_problem import ProblemName
 
 Wanted = Annotated[str, Meta(min_length=1, max_length=255, pattern=PLAIN)]
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -59,6 +60,13 @@ class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
     state: Annotated[TransactionState, Meta(description="Whether it has ended.")] | None = None
     since: Annotated[Moment, Meta(description="Started at this instant or later, in the station's time.")] | None = None
     until: Annotated[Moment, Meta(description="Started before this instant, in the station's time.")] | None = None
+
+
+class ProblemFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Problems with transactions of one station, or of one kind."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    problem: Annotated[ProblemName, Meta(description="The problem's name.")] | None = None
 
 
 class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +142,6 @@ class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
-    | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter | TokenGroupFilter
-    | AccountFilter
+    | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
+    | TokenGroupFilter | AccountFilter
 )  # fmt: skip

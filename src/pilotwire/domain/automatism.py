@@ -4,7 +4,9 @@ from typing import Final, Literal, get_args
 
 import msgspec
 
-Automatism = Literal["boot-reminder", "first-report", "onboarding"]
+Automatism = Literal[
+    "boot-reminder", "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
+]  # fmt: skip
 AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
 
 
@@ -31,5 +33,19 @@ TABLE: Final[dict[Automatism, Described]] = {
         " it was taken, as operation station.provision",
         "onboarding_template",
     ),
-}
+    "transaction-check": Described(
+        "a station comes back while transactions of it are open, from OCPP 2.0.1 on", "GetTransactionStatus of each",
+        "transaction_check_after_s",
+    ),
+    "transaction-repair": Described(
+        "a rule finds a problem with an open transaction, from OCPP 2.0.1 on, at most once an hour",
+        "GetTransactionStatus", "transaction_repair",
+    ),
+    "limit-stop": Described(
+        "a transaction has limits: where it is not known whether the station keeps them, and when one is reached that "
+        "it does not keep",
+        "GetVariables(TxCtrlr.SupportedLimits) from OCPP 2.1 on; RequestStopTransaction, in 1.6 RemoteStopTransaction",
+        "transaction_limit_stop",
+    ),
+}  # fmt: skip
 """All there are: what is not listed here is never begun by itself."""

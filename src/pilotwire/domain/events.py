@@ -17,6 +17,7 @@ from .remote_control import OperationalStatus, ResetKind, TriggerKind
 from .station import ConnectorStatus, HeldRegistration, Identity, Registration
 from .transaction import ChargingState, Kind
 from .transaction_limit import LimitName, TransactionLimit
+from .transaction_problem import ProblemName
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
@@ -250,6 +251,15 @@ class TransactionChecked(Event, frozen=True, kw_only=True, tag="transaction.chec
     ongoing: bool | None = None
 
 
+class TransactionProblemFound(Event, frozen=True, kw_only=True, tag="transaction.problem_found"):
+    """A rule found something wrong with an open transaction, for the first time: its name, and what tells so."""
+
+    transaction_id: TransactionId
+    problem: ProblemName
+    why: str
+    evse_id: EvseId | None = None
+
+
 class ReadingsReceived(Event, frozen=True, kw_only=True, tag="readings.received"):
     """Readings that belong to no transaction."""
 
@@ -439,6 +449,7 @@ AnyEvent = (
     | TokenChanged | TokenRemoved | TokenGroupChanged | TokenGroupRemoved
     | AccountChanged | AccountRemoved | AccountBooked | AccountUsedUp | TransactionStarted | TransactionUpdated
     | TransactionEnded | TransactionLimited | TransactionLimitReached | TransactionChecked
+    | TransactionProblemFound
     | ReadingsReceived | SecurityReported | DataTransferred | StationNotified | FindingRaised
     | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
     | LocalListChanged | LocalListRemoved

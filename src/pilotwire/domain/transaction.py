@@ -27,6 +27,7 @@ SEQUENCE_REUSED: Final = "sequence-reused"
 END_BEFORE_START: Final = "end-before-start"
 END_MISSING: Final = "end-missing"
 CLOSED_BY_OPERATOR: Final = "closed-by-operator"
+CLOSED_BY_RULE: Final = "closed-by-rule"
 
 
 class Usage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -196,6 +197,11 @@ def closed_by_operator(transaction: Transaction, received_at: datetime) -> Trans
     Its own end, should it still come, takes this one's place; the flag stays.
     """
     return flagged(superseded(transaction, received_at), CLOSED_BY_OPERATOR)
+
+
+def closed_by_rule(transaction: Transaction, received_at: datetime) -> Transaction:
+    """As `closed_by_operator`, for the deployment's own rule: flagged `closed-by-rule`."""
+    return flagged(superseded(transaction, received_at), CLOSED_BY_RULE)
 
 
 def is_over(transaction: Transaction) -> bool:

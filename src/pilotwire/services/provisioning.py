@@ -35,7 +35,7 @@ def boot(context: Context, report: Boot) -> BootAnswer:
     known = before or ChargingStation(context.station, created_at=at, updated_at=at)
     after = msgspec.structs.replace(
         known, registration=registration, identity=report.identity, booted_at=at, boot_reason=report.reason,
-        updated_at=at,
+        updated_at=at, supported_limits=None,
     )  # fmt: skip
     if after.reboot_required_at is not None and not (context.was_triggered or report.reason == _TRIGGERED):
         after = msgspec.structs.replace(after, reboot_required_at=None, reboot_required_for=())

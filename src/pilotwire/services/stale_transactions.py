@@ -10,6 +10,8 @@ from pilotwire.domain.command import CannotError
 from pilotwire.domain.events import TransactionEnded
 from pilotwire.domain.remote_control import GetTransactionStatus
 from pilotwire.domain.transaction import Transaction
+from pilotwire.domain.transaction_problem import free_since
+from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import StationId
 
 from .context import Context
@@ -23,7 +25,7 @@ from .station_link import (
 )
 from .station_record import known_station
 from .transactions import told
-from .work import Work
+from .work import StoredSteps, Work
 
 _TRIGGER: Final = "ClosedByOperator"
 
@@ -58,7 +60,7 @@ async def close_stale(
     for one in judged:
         if one.is_stale:
             closed = life.closed_by_operator(one.transaction, now)
-            work.save(closed)
+            work.save(closed, StoredSteps(station, closed.id, (Step(now, "closed", detail=one.why),), now))
             work.tell(told(TransactionEnded, around, closed, _TRIGGER))
     if work.changes:
         await asker.store.commit(work)
@@ -69,7 +71,7 @@ async def _judge(asker: Asker, transaction: Transaction, older_than: timedelta |
     answer = await _ask(asker, transaction)
     if not isinstance(answer, str):
         return answer
-    freed_at = _free_since(asker, transaction)
+    freed_at = free_since(transaction, asker.store.connectors(transaction.station).values())
     if freed_at is not None:
         return Judged(transaction, True, f"its connector is Available since {_shown(freed_at)}; {answer}")
     last = transaction.last_received_at
@@ -93,22 +95,6 @@ async def _ask(asker: Asker, transaction: Transaction) -> Judged | str:
     if status.messages_in_queue:
         return Judged(transaction, False, "the station says that it has ended, and will still send its messages")
     return Judged(transaction, True, "the station says that it does not run")
-
-
-def _free_since(asker: Asker, transaction: Transaction) -> datetime | None:
-    """Since when its connectors are all free, if that came after its last report by the station's clock and ours."""
-    here = [
-        connector
-        for (evse_id, connector_id), connector in asker.store.connectors(transaction.station).items()
-        if evse_id == transaction.evse_id and connector_id in (transaction.connector_id or connector_id, 0)
-    ]
-    single = [one for one in here if one.connector_id != 0]
-    if not single or any(
-        one.status != "Available" or one.since <= transaction.last_at or one.received_at <= transaction.last_received_at
-        for one in single
-    ):
-        return None
-    return max(one.since for one in single)
 
 
 def _unless_changed(judged: Judged, present: Transaction | None) -> Judged:

@@ -29,6 +29,7 @@ from pilotwire.kernel.ids import StationId, TransactionId
 from .context import Context
 from .ports import Store
 from .remote_control import Asker, ObstacleError
+from .station_link import CallRefusedError
 from .transaction_history import keep_steps
 from .transaction_record import Outcome, known_transaction
 from .work import StoredSteps, Work
@@ -127,7 +128,7 @@ async def set_limits(
     found = await known_transaction(asker.store, station, transaction)
     if not wanted and message is None:
         raise BadInputError("No limit is named.", "", "Name a limit, or a message.")
-    can = await _supported(asker, station) if wanted else ()
+    can = await supported_limits(asker, station) if wanted else ()
     if wanted.max_cost is not None and can is not None and "max_cost" not in can:
         raise ObstacleError(
             "the station cannot keep a limit of cost, and this server computes no cost", "/max_cost",
@@ -172,15 +173,19 @@ def remember_supported(store: Store, work: Work, station: StationId, limits: tup
 _SUPPORTED: Final = Address(Component("TxCtrlr"), "SupportedLimits")
 
 
-async def _supported(asker: Asker, station: StationId) -> tuple[LimitName, ...] | None:
-    """The limits that the station can keep; it is asked where that is not known. None: it cannot be asked now."""
+async def supported_limits(asker: Asker, station: StationId) -> tuple[LimitName, ...] | None:
+    """The limits that the station can keep; it is asked where that is not known. None: it cannot be asked now.
+
+    Asked once after each boot; a version that knows no limits (before 2.1) keeps none.
+    """
     record = asker.store.station(station)
     if record is not None and record.supported_limits is not None:
         return record.supported_limits
+    told: tuple[LimitName, ...]
     try:
         told = await asker.link.request(station, GetSupportedLimits(), asker.timeout_s)
-    except CannotError:
-        return ()
+    except (CannotError, CallRefusedError):
+        told = ()
     except PilotwireError:
         return None
     work = Work()
@@ -196,7 +201,7 @@ def _noticed(asker: Asker, wanted: TransactionLimit, can: tuple[LimitName, ...] 
     noticed = [f"the station keeps {name} itself, and is told with its next message" for name in named if name in can]
     ours = [name for name in named if name not in can]
     if ours and asker.quiet:
-        noticed.append(f"nobody keeps {', '.join(ours)}: the station cannot, and this server is in quiet mode")
+        noticed.append(f"nobody keeps {', '.join(ours)}: the station cannot, and this server is told not to")
     elif ours:
         noticed.append(f"this server asks the station to stop once {' or '.join(ours)} is reached")
     return noticed

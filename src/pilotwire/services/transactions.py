@@ -18,7 +18,7 @@ from pilotwire.domain.events import (
 )
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.transaction import Report, Transaction
-from pilotwire.domain.transaction_step import taken
+from pilotwire.domain.transaction_step import Step, taken
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .authorize import authorize_start, judge, shown
@@ -150,6 +150,8 @@ def _supersede(context: Context, new: Transaction) -> None:
         if old.evse_id == new.evse_id and old.id != new.id and old.started_at < new.started_at:
             closed = life.superseded(old, context.received_at)
             context.work.save(closed)
+            detail = f"transaction {new.id} has begun at its EVSE"
+            keep_steps(context, closed, (Step(context.received_at, "closed", detail=detail),))
             context.work.tell(told(TransactionEnded, context, closed, "Superseded"))
             context.note(life.END_MISSING, f"transaction {old.id} never ended", severity="warning")
 

@@ -76,6 +76,9 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "delete_key": ("DELETE", "/keys/x"),
     "make_login_link": ("POST", "/login_links"),
     "list_steps": ("GET", "/stations/CS-1/transactions/t/history"),
+    "list_problems": ("GET", "/transactions/problems"),
+    "check_transaction": ("POST", "/stations/CS-1/transactions/t/check"),
+    "close_transaction": ("POST", "/stations/CS-1/transactions/t/close"),
     "limit_transaction": ("POST", "/stations/CS-1/transactions/t/limits"),
     "get_health": ("GET", "/health"),
     "get_metrics": ("GET", "/metrics"),
@@ -83,6 +86,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
 CONTROL = (
     "start_transaction", "stop_transaction", "unlock_connector", "reset_station", "change_availability",
     "trigger_message", "clear_cache", "ask_transaction_status", "close_stale_transactions", "limit_transaction",
+    "check_transaction", "close_transaction",
 )  # fmt: skip
 NEEDED: dict[str, Scope] = {
     **dict.fromkeys(REQUESTS, "read"),

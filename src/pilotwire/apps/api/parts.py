@@ -14,6 +14,7 @@ from litestar.types import Scope
 from prometheus_client import CollectorRegistry
 
 from pilotwire.client.health import HealthCheck
+from pilotwire.domain.transaction_problem import ProblemRules
 from pilotwire.kernel.time import Clock
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.api_key import RandomBytes
@@ -43,7 +44,8 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     `ocpp_url` plus "/" and a station's id is what a station dials, `ocpp_tls_url` the same with TLS. `hosts` are names
     under which the server may be called besides its own addresses; it matters only while it listens on loopback.
-    `quiet`: nothing is sent to stations by itself.
+    `stops_at_limits`: stations are asked to stop transactions at limits that they do not keep. `problems` is what is
+    looked for in open transactions.
     """
 
     version: str
@@ -57,7 +59,8 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_readers: int = 256
     failed_attempts_per_min: int = 20
     remembered_answers: int = 50_000
-    quiet: bool = False
+    stops_at_limits: bool = True
+    problems: ProblemRules = ProblemRules()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

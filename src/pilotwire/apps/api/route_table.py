@@ -185,6 +185,19 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="operate", tag="transactions", body=r.LimitsInput, body_example=et.LIMITS_INPUT,
         answer=r.LimitsAnswer, example=et.LIMITS_ANSWER, problems=("not-found", "conflict"),
     ),
+    "list_problems": RouteFacts(
+        scope="read", tag="transactions", query=(r.ProblemFilter, Part), answer=r.TroubledList,
+        example=r.TroubledList(items=[et.TROUBLED], next_cursor=None),
+    ),
+    "check_transaction": RouteFacts(
+        scope="operate", tag="transactions", answer=r.TransactionCheck, example=et.CHECK,
+        problems=("not-found", "cannot-ask", "not-connected", "queue-full", "station-error", "unusable-answer",
+                  "no-answer"),
+    ),
+    "close_transaction": RouteFacts(
+        scope="operate", tag="transactions", body=r.CloseInput, body_example=et.CLOSE, answer=r.Transaction,
+        example=et.CLOSED, problems=("not-found", "conflict"),
+    ),
     "list_messages": RouteFacts(
         scope="read", tag="messages", query=(r.MessageFilter, Part),
         answer=r.MessageList, example=r.MessageList(items=[e.MESSAGE], next_cursor=None),

@@ -5,17 +5,24 @@ from typing import Final
 from litestar import post
 from litestar.params import FromPath
 
-from pilotwire.client.transaction_history import LimitsAnswer, LimitsInput
+from pilotwire.client.transaction import Transaction
+from pilotwire.client.transaction_history import LimitsAnswer, LimitsInput, TransactionCheck
+from pilotwire.client.transaction_problem import CloseInput
 from pilotwire.dialects.sample import exact
 from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import StationId, TransactionId
 from pilotwire.services.remote_control import Asker
+from pilotwire.services.station_link import NotConnectedError
+from pilotwire.services.station_record import known_station
+from pilotwire.services.transaction_care import check, close
 from pilotwire.services.transaction_limits import set_limits
 
 from .asking import path_text, read_body
+from .calls import not_connected
 from .control import actor_of
 from .parts import ApiParts, ApiRequest, Parts
-from .transactions import shown_limits
+from .shaping import instant
+from .transactions import shown_limits, shown_transaction
 
 
 @post("/stations/{station_id:str}/transactions/{transaction_id:str}/limits", status_code=200)
@@ -42,6 +49,36 @@ async def limit_transaction(
     return LimitsAnswer(noticed=list(done.noticed), limits=None if limits is None else shown_limits(limits))
 
 
+@post("/stations/{station_id:str}/transactions/{transaction_id:str}/check", status_code=200)
+async def check_transaction(
+    station_id: FromPath[str], transaction_id: FromPath[str], request: ApiRequest, parts: Parts
+) -> TransactionCheck:
+    """Ask about a transaction.
+
+    Whether it runs and whether messages of it wait in its station, kept with the transaction. From OCPP 2.0.1 on.
+    """
+    station, transaction = StationId(path_text(station_id)), TransactionId(path_text(transaction_id))
+    try:
+        told = await check(asker_of(request, parts), station, transaction)
+    except NotConnectedError:
+        raise await not_connected(parts, known_station(parts.store, station)) from None
+    return TransactionCheck(at=instant(told.at), messages_in_queue=told.messages_in_queue, ongoing=told.ongoing)
+
+
+@post("/stations/{station_id:str}/transactions/{transaction_id:str}/close", status_code=200)
+async def close_transaction(
+    station_id: FromPath[str], transaction_id: FromPath[str], request: ApiRequest, parts: Parts
+) -> Transaction:
+    """Close a transaction.
+
+    That cannot be running any more. It ends when it was last heard of; an end that the station still sends takes the
+    place of ours. Nothing is sent to the station: to stop what runs, use `stop`.
+    """
+    wanted = await read_body(request, CloseInput)
+    station, transaction = StationId(path_text(station_id)), TransactionId(path_text(transaction_id))
+    return shown_transaction(await close(asker_of(request, parts), station, transaction, wanted.reason))
+
+
 def asker_of(request: ApiRequest, parts: ApiParts) -> Asker:
     """Who asks stations on behalf of this request."""
     return Asker(
@@ -51,8 +88,8 @@ def asker_of(request: ApiRequest, parts: ApiParts) -> Asker:
         rules=parts.rules,
         actor=actor_of(request, parts),
         timeout_s=parts.settings.call_timeout_s,
-        quiet=parts.settings.quiet,
+        quiet=not parts.settings.stops_at_limits,
     )
 
 
-TRANSACTION_CARE_ROUTES: Final = (limit_transaction,)
+TRANSACTION_CARE_ROUTES: Final = (limit_transaction, check_transaction, close_transaction)

@@ -4,8 +4,12 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Final
 
+import msgspec
+
 from pilotwire.client import resources as r
 from pilotwire.client.codec import Instant
+
+from .examples import TRANSACTION
 
 
 def _at(hour: int, minute: int, second: int = 0) -> Instant:
@@ -34,4 +38,32 @@ LIMITS: Final = r.TransactionLimits(
 )
 LIMITS_ANSWER: Final = r.LimitsAnswer(
     noticed=["this server asks the station to stop once max_energy_wh is reached"], limits=LIMITS
+)
+CHECK: Final = r.TransactionCheck(at=_at(9, 31), messages_in_queue=False, ongoing=True)
+TROUBLED: Final = r.TroubledTransaction(
+    station="CS-0042",
+    transaction_id="2f1a",
+    started_at=_at(9, 0),
+    last_received_at=_at(9, 30, 1),
+    energy_wh=Decimal("5500.4"),
+    problems=[
+        r.TransactionProblem(
+            name="connector-free",
+            since=_at(9, 40),
+            why="its connector is Available since 2026-03-01 09:40:00 UTC",
+            certain=True,
+        )
+    ],
+    evse_id=1,
+    charging_state="Idle",
+)
+CLOSE: Final = r.CloseInput(reason="the cable has been in the office since Tuesday")
+CLOSED: Final = msgspec.structs.replace(
+    TRANSACTION,
+    state="ended",
+    ended_at=_at(9, 30),
+    ended_received_at=_at(9, 50),
+    charging_state=None,
+    power_w=None,
+    flags=["end-missing", "closed-by-operator"],
 )

@@ -25,6 +25,7 @@ from .automatisms import Automatisms
 from .door import StationDoor
 from .links import LiveStations
 from .parts import CsmsParts, CsmsRules
+from .transaction_watch import TransactionWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Csms:
         if secure is not None:
             self._secure = StationListener(replace(settings, port=secure.port), door, random.random, secure.tls)
         self._wheel: asyncio.Task[None] | None = None
+        self._watch = TransactionWatch(parts, self.stations)
 
     @property
     def port(self) -> int:
@@ -73,9 +75,11 @@ class Csms:
             await self._listener.close()
             raise
         self._wheel = asyncio.get_running_loop().create_task(self.parts.pings.run())
+        self._watch.start()
 
     async def close(self) -> None:
         """Say good-bye to all stations (1001); returns when their last messages have been handed to the store."""
+        await self._watch.close()
         await self.automatisms.close()
         listeners = [self._listener] if self._secure is None else [self._listener, self._secure]
         await asyncio.gather(*(listener.close() for listener in listeners))

@@ -24,7 +24,9 @@ from pilotwire.kernel.ids import StationId
 from pilotwire.protocol.ocppj.endpoint import Endpoint
 from pilotwire.protocol.ocppj.limits import Limits
 from pilotwire.services import findings, transaction_history
+from pilotwire.services.remote_control import Asker
 from pilotwire.services.station_password import take_new_password
+from pilotwire.services.transaction_care import check_open
 from pilotwire.services.work import Work
 
 from .credentials import check_credentials, is_next_password
@@ -80,6 +82,7 @@ class StationDoor:
             await connection.close(CloseCause.WEAKER_PROFILE)
             return
         reminder: asyncio.TimerHandle | None = None
+        questions: asyncio.TimerHandle | None = None
         try:
             await parts.store.room()
             parts.store.submit(self._connected(admission, session.generation))
@@ -87,11 +90,13 @@ class StationDoor:
             parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
             reminder = self._remind_of_boot(identity)
             parts.automatisms.look(identity)
+            questions = self._ask_of_transactions(identity)
             closed = await link.run()
         finally:
             parts.pings.forget(connection)
-            if reminder is not None:
-                reminder.cancel()
+            for timer in (reminder, questions):
+                if timer is not None:
+                    timer.cancel()
             was_live = parts.connections.close(identity, link)
             if was_live:
                 self._stations.remove(identity)
@@ -163,6 +168,24 @@ class StationDoor:
             return None
         delay_s = self._parts.csms.trigger_boot_after_s or _BOOT_REMINDER_S
         return asyncio.get_running_loop().call_later(delay_s, self._ask_to_boot, identity)
+
+    def _ask_of_transactions(self, identity: StationId) -> asyncio.TimerHandle | None:
+        """Ask later about transactions that were open before the connection: they may have ended meanwhile.
+
+        Later, so that the station can deliver what it has first. Source: OCPP 2.0.1 part 2, E14.
+        """
+        parts, delay_s = self._parts, self._parts.csms.check_transactions_after_s
+        if not parts.store.open_transactions(identity):
+            return None
+        if not parts.automatisms.policy.may_start(identity, "transaction-check"):
+            return None
+        asker = Asker(
+            store=parts.store, link=self._stations, clock=parts.clock, rules=parts.rules,
+            timeout_s=parts.csms.call_timeout_s,
+        )  # fmt: skip
+        return asyncio.get_running_loop().call_later(
+            delay_s, lambda: self._stations.in_background(check_open(asker, identity))
+        )
 
     def _ask_to_boot(self, identity: StationId) -> None:
         record = self._parts.store.station(identity)

@@ -19,6 +19,7 @@ from pilotwire.protocol.ingest import IngestPolicy
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.context import Rules
 from pilotwire.services.ports import Passwords, Store
+from pilotwire.services.transaction_care import CareRules
 
 from .automatisms import Automatisms
 
@@ -26,10 +27,11 @@ from .automatisms import Automatisms
 class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     """How the CSMS treats connections; `trigger_boot_after_s` and `ping_interval_s` are off at 0.
 
-    `quiet` sends stations nothing that nobody asked for. `organizations` are those whose certificates stations may
-    show; none: anybody's. `serial_mismatch` is what a boot meets whose serial number is not the one in the certificate.
-    `onboarding_template` is written to stations that wait by the
-    deployment's rule, which are accepted when they have taken it.
+    `quiet` sends stations nothing that nobody asked for. A station that is back is asked about its open transactions
+    `check_transactions_after_s` after its connection (0: never). `organizations` are those whose certificates stations
+    may show; none: anybody's. `serial_mismatch` is what a boot meets whose serial number is not the certificate's.
+    `onboarding_template` is written to stations that wait by the deployment's rule, which are accepted when they have
+    taken it.
     """
 
     call_timeout_s: float = 30.0
@@ -39,6 +41,9 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     trigger_boot_after_s: int = 10
     compression: bool = False
     quiet: bool = False
+    care: CareRules = CareRules()
+    check_transactions_after_s: int = 30
+    stop_at_limits: bool = True
     ingest: IngestMode = "tolerant"
     organizations: tuple[str, ...] = ()
     serial_mismatch: Literal["close", "record"] = "close"
@@ -51,6 +56,9 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
             "boot-reminder": self.trigger_boot_after_s > 0,
             "first-report": self.first_report,
             "onboarding": self.onboarding_template is not None,
+            "transaction-check": self.check_transactions_after_s > 0,
+            "transaction-repair": self.care.repair in ("ask", "close"),
+            "limit-stop": self.stop_at_limits,
         }
         return frozenset(name for name, is_on in on.items() if is_on)
 

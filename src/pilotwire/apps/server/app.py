@@ -39,7 +39,7 @@ from .announcement import Announcement, announce
 from .metrics import show_storage
 from .securing import Secured, secured
 from .settings import Settings
-from .wiring import csms_rules, listener_settings, service_rules, version_when_absent
+from .wiring import care_rules, csms_rules, listener_settings, service_rules, version_when_absent
 
 _log: Final = logging.getLogger(__name__)
 
@@ -159,7 +159,9 @@ class Server:
             settings=ApiSettings(
                 version=version("pilotwire"), ocpp_url=self.ocpp_url, ocpp_tls_url=self.ocpp_tls_url,
                 hosts=settings.http_hosts,
-                call_timeout_s=settings.call_timeout_s, quiet=settings.quiet,
+                call_timeout_s=settings.call_timeout_s,
+                stops_at_limits=settings.transaction_limit_stop and not settings.quiet,
+                problems=care_rules(settings).problems,
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
             operations=operations, rules=service_rules(settings),

@@ -1,5 +1,6 @@
 """From settings to the rules and limits of the parts."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from pilotwire.adapters.transport.admission import AdmissionLimits
@@ -8,8 +9,10 @@ from pilotwire.adapters.transport.door import ListenerSettings
 from pilotwire.adapters.transport.handshake import HandshakeRules
 from pilotwire.apps.csms.app import VERSIONS
 from pilotwire.apps.csms.parts import CsmsRules
+from pilotwire.domain.transaction_problem import ProblemRules
 from pilotwire.protocol.ocppj.version import Version
 from pilotwire.services.context import Rules
+from pilotwire.services.transaction_care import CareRules
 
 from .settings import Settings
 
@@ -48,12 +51,31 @@ def csms_rules(settings: Settings) -> CsmsRules:
         trigger_boot_after_s=settings.trigger_boot_after_s,
         compression=settings.compression,
         quiet=settings.quiet,
+        care=care_rules(settings),
+        check_transactions_after_s=settings.transaction_check_after_s,
+        stop_at_limits=settings.transaction_limit_stop,
         ingest=settings.ingest,
         organizations=settings.ocpp_tls_client_organizations,
         serial_mismatch=settings.serial_number_mismatch,
         first_report=settings.first_report,
         onboarding_template=settings.onboarding_template,
     )
+
+
+def care_rules(settings: Settings) -> CareRules:
+    """What is looked for in open transactions, and what is done about it."""
+    return CareRules(
+        problems=ProblemRules(
+            no_energy_after=_time(minutes=settings.transaction_no_energy_min),
+            silent_after=_time(hours=settings.transaction_silent_h),
+            longest=_time(hours=settings.transaction_longest_h),
+        ),
+        repair=settings.transaction_repair,
+    )
+
+
+def _time(minutes: float = 0, hours: float = 0) -> timedelta | None:
+    return timedelta(minutes=minutes, hours=hours) or None
 
 
 def listener_settings(settings: Settings) -> ListenerSettings:
