@@ -1,6 +1,6 @@
 """Contract certificates of vehicles: what is presented of one, and what became of checking it."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -45,8 +45,20 @@ def bare_emaid(text: str) -> str:
     Fifteen characters say country, provider, instance and number; one of 14 is an older contract id, kept as it is.
     Source: ISO 15118-2, annex H.
     """
-    bare = text.replace("-", "").upper()
-    return bare[:_WITHOUT_CHECK_DIGIT]
+    return _joined(text)[:_WITHOUT_CHECK_DIGIT]
 
 
-_WITHOUT_CHECK_DIGIT = 14
+def emaid_keys(text: str) -> tuple[str, ...]:
+    """The forms in which a contract may have been entered, as keys: with and without separators and check digit."""
+    whole = _joined(text)
+    bare = whole[:_WITHOUT_CHECK_DIGIT]
+    parted = "-".join((bare[:2], bare[2:5], bare[5:]))
+    forms = (text, whole, bare, parted, f"{parted}-{whole[_WITHOUT_CHECK_DIGIT:]}")
+    return tuple(dict.fromkeys(form.casefold() for form in forms))
+
+
+def _joined(text: str) -> str:
+    return text.replace("-", "").upper()
+
+
+_WITHOUT_CHECK_DIGIT: Final = 14

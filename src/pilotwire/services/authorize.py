@@ -1,6 +1,6 @@
 """Answers about tokens: the same rules whichever version asks."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -16,9 +16,9 @@ from pilotwire.domain.authorization import (
     with_credit,
     within_limits,
 )
-from pilotwire.domain.contract import CertificateStatus
+from pilotwire.domain.contract import CertificateStatus, Finding, Proof, emaid_keys
 from pilotwire.domain.events import AuthorizerFailed, TokenAuthorized, TokenRefused
-from pilotwire.domain.id_token import KEY_CODE, IdToken, Token
+from pilotwire.domain.id_token import KEY_CODE, IdToken, Status, Token
 from pilotwire.domain.leave import Spot
 from pilotwire.domain.personal_message import with_message
 from pilotwire.domain.readiness import evse_types, known_evses
@@ -28,6 +28,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .advisers import KeyCodes, NoAdviceError, OutsideAuthorizer, Question
 from .context import Context
+from .ports import Store
 
 
 class Judged(NamedTuple):
@@ -36,6 +37,13 @@ class Judged(NamedTuple):
     answer: Authorization
     known: Token | None
     group: TokenGroup | None
+
+
+class Contracted(NamedTuple):
+    """The answer about a contract, and what is said of its certificates."""
+
+    answer: Authorization
+    certificate_status: CertificateStatus
 
 
 async def authorize(context: Context, presented: IdToken, evse_id: EvseId | None = None) -> Authorization:
@@ -53,6 +61,27 @@ async def authorize(context: Context, presented: IdToken, evse_id: EvseId | None
         answer = in_the_way(answer, presented, running, len(evses))
     tell(context, presented, answer, evse_id)
     return answer
+
+
+async def authorize_contract(context: Context, presented: IdToken, proof: Proof) -> Contracted:
+    """Whether a contract may charge: its id as any token, and its certificates.
+
+    Source: OCPP 2.0.1 part 2, C07.FR.04, C07.FR.05 and C07.FR.13 to C07.FR.17.
+    """
+    answer = (await judge(context, presented)).answer
+    validator = context.advisers.contracts
+    if validator is None:
+        found = Finding("CertChainError", "this server has no roots for contracts; set contract_roots")
+    else:
+        found = await validator.check(presented.value, proof)
+    status = found.status
+    if status == "Accepted":
+        status = "ContractCancelled" if answer.status in _NO_CONTRACT else "Accepted"
+    else:
+        refused: Status = "Expired" if status == "CertificateExpired" else "Invalid"
+        answer = msgspec.structs.replace(answer, status=refused, reason=found.reason, allowance=None, evse_ids=())
+    tell(context, presented, answer, certificate_status=status)
+    return Contracted(answer, status)
 
 
 async def authorize_start(context: Context, presented: IdToken, transaction: Transaction) -> Authorization:
@@ -91,6 +120,8 @@ async def judge(
 ) -> Judged:
     """What is known of a token and what follows from it here and now, without regard to what else it is doing."""
     known = await context.store.token(presented.key)
+    if known is None and presented.type == _CONTRACT:
+        known = await _contract(context.store, presented.value)
     group = None
     if known is not None and known.group_id is not None:
         group = context.store.token_groups().get(known.group_id)
@@ -162,6 +193,15 @@ async def _typed_in(context: Context, codes: KeyCodes, presented: IdToken, evse_
     return answer
 
 
+async def _contract(store: Store, emaid: str) -> Token | None:
+    """The token of a contract, however its id was entered."""
+    for key in emaid_keys(emaid):
+        found = await store.token(key)
+        if found is not None:
+            return found
+    return None
+
+
 def _is_asked(outside: OutsideAuthorizer, presented: IdToken, known: Token | None, answer: Authorization) -> bool:
     if presented.type in WITHOUT_CHECK:
         return False
@@ -203,3 +243,8 @@ def _together(here: Authorization, outside: Authorization) -> Authorization:
 def _spot(context: Context, evse_id: EvseId | None, connector_id: ConnectorId | None) -> Spot:
     evses = evse_types(context.store.connectors(context.station))
     return Spot(context.station, context.received_at.astimezone(context.rules.zone), evses, evse_id, connector_id)
+
+
+_CONTRACT: Final = "eMAID"
+_NO_CONTRACT: Final = frozenset({"Blocked", "Expired", "Invalid", "Unknown"})
+"""What is said of a contract that does not hold, though its certificate does."""

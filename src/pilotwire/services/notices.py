@@ -22,18 +22,16 @@ def security_event(context: Context, kind: str, happened_at: datetime, tech_info
     )
 
 
-def data_transfer(context: Context, vendor_id: str, message_id: str | None, data: msgspec.Raw | None) -> str:
-    """Keep vendor data and return the status to answer: no vendor is known before a plugin claims it.
-
-    Source: OCPP 2.0.1 part 2, P02.
-    """
+def data_transfer(
+    context: Context, vendor_id: str, message_id: str | None, data: msgspec.Raw | None, status: str = UNKNOWN_VENDOR
+) -> None:
+    """Keep vendor data with the status that it was answered. Source: OCPP 2.0.1 part 2, P02."""
     context.work.tell(
         DataTransferred(
             station=context.station, at=context.received_at, vendor_id=vendor_id, message_id=message_id, data=data,
-            status=UNKNOWN_VENDOR,
+            status=status,
         )
     )  # fmt: skip
-    return UNKNOWN_VENDOR
 
 
 def notified(context: Context) -> None:

@@ -25,6 +25,7 @@ from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
 from pilotwire.kernel.time import Clock
 
+from .advisers import NO_ADVISERS, Advisers
 from .authorize import judge
 from .context import Context, Rules
 from .ports import (
@@ -59,6 +60,7 @@ class Asker(msgspec.Struct, frozen=True, kw_only=True):
     link: StationLink
     clock: Clock
     rules: Rules = Rules()
+    advisers: Advisers = NO_ADVISERS
     actor: str | None = None
     timeout_s: float | None = None
     quiet: bool = False
@@ -321,7 +323,9 @@ async def _refusal(
     asker: Asker, station: StationId, presented: IdToken, evse_id: EvseId | None
 ) -> ObstacleError | None:
     now = asker.clock.now()
-    around = Context(station, now, "RequestStartTransaction", msgspec.Raw(b"{}"), asker.store, Work(), asker.rules)
+    around = Context(
+        station, now, "RequestStartTransaction", msgspec.Raw(b"{}"), asker.store, Work(), asker.rules, asker.advisers
+    )
     answer, known, group = await judge(around, presented, evse_id)
     if presented.type not in WITHOUT_CHECK:
         most = most_transactions(known, group, asker.rules.allow_concurrent)

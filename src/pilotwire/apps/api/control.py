@@ -195,6 +195,7 @@ async def _acted(desk: _Desk, wanted: shapes.ControlInput, act: Callable[[Asker]
         link=parts.link,
         clock=parts.clock,
         rules=parts.rules,
+        advisers=parts.advisers,
         actor=actor_of(desk.request, parts),
         timeout_s=wanted.timeout_s or parts.settings.call_timeout_s,
     )

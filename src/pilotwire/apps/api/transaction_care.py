@@ -86,6 +86,7 @@ def asker_of(request: ApiRequest, parts: ApiParts) -> Asker:
         link=parts.link,
         clock=parts.clock,
         rules=parts.rules,
+        advisers=parts.advisers,
         actor=actor_of(request, parts),
         timeout_s=parts.settings.call_timeout_s,
         quiet=not parts.settings.stops_at_limits,

@@ -17,6 +17,7 @@ from pilotwire.domain.finding import Oddity
 from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.kernel.time import Clock
 from pilotwire.protocol.ocppj.version import Version
+from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.automatism import Policy
 from pilotwire.services.context import Rules
 from pilotwire.services.ports import Passwords, Store
@@ -91,7 +92,7 @@ class Csms:
 
 def build(
     store: Store, passwords: Passwords, clock: Clock, rules: Rules, csms: CsmsRules, listener: ListenerSettings,
-    version_when_absent: Version | None = None, secure: SecurePort | None = None,
+    version_when_absent: Version | None = None, secure: SecurePort | None = None, advisers: Advisers = NO_ADVISERS,
 ) -> Csms:  # fmt: skip
     """Wire the CSMS. A station's own `subprotocol_when_absent` wins over the deployment's.
 
@@ -100,7 +101,16 @@ def build(
     policy = Policy(store, csms.quiet, csms.automatisms())
     automatisms = Automatisms(store, policy, clock, rules, csms.onboarding_template)
     parts = CsmsParts(
-        store, passwords, clock, rules, csms, Connections(), PingWheel(), lambda: MessageId(str(uuid4())), automatisms
+        store,
+        passwords,
+        clock,
+        rules,
+        csms,
+        Connections(),
+        PingWheel(),
+        lambda: MessageId(str(uuid4())),
+        automatisms,
+        advisers,
     )
 
     def when_absent(station: StationId) -> Version | None:

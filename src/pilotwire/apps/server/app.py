@@ -31,10 +31,12 @@ from pilotwire.apps.csms.operations import RunningOperations
 from pilotwire.domain.operation import OperationId
 from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.errors import PilotwireError
+from pilotwire.services.advisers import NO_ADVISERS
 from pilotwire.services.api_key import ensure_admin_key
 from pilotwire.services.jobs import JOBS
 from pilotwire.services.operations import Secrets, Surroundings
 
+from .advising import advisers
 from .announcement import Announcement, announce
 from .metrics import show_storage
 from .securing import Secured, secured
@@ -69,6 +71,7 @@ class Server:
         self._clock = SystemClock()
         self._closing = contextlib.AsyncExitStack()
         self._secured: Secured | None = None
+        self._advisers = NO_ADVISERS
         self.csms: Csms | None = None
         self._api: ApiServer | None = None
 
@@ -104,10 +107,12 @@ class Server:
             keep = partial(write_admin_key, settings.data_dir)
             await ensure_admin_key(storage.store, lambda secret: _drop(keep(secret)), clock.now(), os.urandom)
             self._secured = await asyncio.to_thread(secured, settings, clock)
+            self._advisers = await advisers(settings, clock, stack)
             self.csms = build(
                 storage.store, passwords, clock, service_rules(settings), csms_rules(settings),
                 listener_settings(settings), version_when_absent(settings),
                 None if self._secured is None else SecurePort(self._secured.port, self._secured.tls),
+                self._advisers,
             )  # fmt: skip
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
@@ -164,7 +169,7 @@ class Server:
                 problems=care_rules(settings).problems,
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
-            operations=operations, rules=service_rules(settings),
+            operations=operations, rules=service_rules(settings), advisers=self._advisers,
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
             registry=registry, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],

@@ -3,6 +3,7 @@
 import os.path
 from ipaddress import ip_address
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pilotwire.apps.server.settings import Settings
@@ -33,6 +34,7 @@ def check(settings: Settings) -> None:
         )
     _check_tls(settings)
     _check_zone(settings.time_zone)
+    _check_authorizer(settings)
     if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours
         raise BadInputError(
             f"data_dir is {settings.data_dir}, which is a file.", "/data_dir", "Name a folder; it is made if missing."
@@ -76,6 +78,25 @@ _NEED_CA: Final = ("ocpp_tls_client_crl", "ocpp_tls_client_optional", "ocpp_tls_
 _NEED_TLS: Final = (
     "ocpp_tls_certificates", "ocpp_tls_keys", "ocpp_tls_client_ca", "ocpp_tls_rsa_suites", *_NEED_CA,
 )  # fmt: skip
+
+
+def _check_authorizer(settings: Settings) -> None:
+    url, secret = settings.authorizer_url, settings.authorizer_secret
+    if url is None:
+        return
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        raise BadInputError(
+            f"authorizer_url is {url[:60]!a}, which is no URL.", "/authorizer_url", "Write it like https://host/path."
+        )
+    if secret is None or len(secret) < _SHORTEST_SECRET:
+        raise BadInputError(
+            f"authorizer_url needs an authorizer_secret of at least {_SHORTEST_SECRET} characters.",
+            "/authorizer_secret",
+            "Make one, for example with: openssl rand -hex 32.",
+        )
+
+
+_SHORTEST_SECRET: Final = 16
 
 
 def _check_zone(name: str) -> None:

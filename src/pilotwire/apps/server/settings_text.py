@@ -10,6 +10,7 @@ import msgspec
 
 from pilotwire.apps.server.settings import Settings
 
+_UNSET: Final = "unset"
 DEFAULT_DATA_DIR: Final = "$XDG_DATA_HOME/pilotwire, else ~/.local/share/pilotwire"
 
 
@@ -47,7 +48,9 @@ def describe(settings: Settings) -> dict[str, str]:
 
 
 def mask(url: str) -> str:
-    """Blot out the password in the address of a database, before the host or in the query."""
+    """Blot out a secret: the password in the address of a database, before the host or in the query, or all of it."""
+    if "://" not in url:
+        return url if url == _UNSET else "***"
     head, at, tail = url.rpartition("@")
     scheme, separator, user_info = head.rpartition("://")
     user, colon, _ = user_info.partition(":")
@@ -58,11 +61,11 @@ def mask(url: str) -> str:
 def shown(value: object) -> str:
     """A value as it is written in the environment and in tables."""
     if value is None:
-        return "unset"
+        return _UNSET
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple | list):
-        return ",".join(str(item) for item in value) or "unset"
+        return ",".join(str(item) for item in value) or _UNSET
     if isinstance(value, float):
         return f"{value:g}"
     return str(value)

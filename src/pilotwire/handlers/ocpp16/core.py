@@ -11,6 +11,8 @@ from pilotwire.services import authorize as authorization
 from pilotwire.services import notices, provisioning, status, transactions
 from pilotwire.services.context import Context
 
+from .plug_and_charge import transferred
+
 
 async def boot_notification(
     context: Context, message: messages.BootNotificationRequest
@@ -70,10 +72,11 @@ async def meter_values(context: Context, message: messages.MeterValuesRequest) -
 
 
 async def data_transfer(context: Context, message: messages.DataTransferRequest) -> messages.DataTransferResponse:
-    """Hands vendor data to whoever knows the vendor. Source: OCPP 1.6, 4.3."""
+    """Hands vendor data to whoever knows the vendor: plug and charge, or nobody. Source: OCPP 1.6, 4.3."""
     data = None if message.data is None else msgspec.Raw(msgspec.json.encode(message.data))
-    notices.data_transfer(context, message.vendor_id, message.message_id, data)
-    return messages.DataTransferResponse(status="UnknownVendorId")
+    answer = await transferred(context, message.vendor_id, message.message_id, message.data)
+    notices.data_transfer(context, message.vendor_id, message.message_id, data, answer.status)
+    return messages.DataTransferResponse(status=answer.status, data=answer.data)
 
 
 async def security_event(

@@ -3,10 +3,10 @@
 from typing import TypeAlias
 
 from pilotwire.dialects import ocpp2x as dialect
+from pilotwire.dialects import ocpp2x_contract as contract_dialect
 from pilotwire.dialects import ocpp2x_limits as limits_dialect
 from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import EvseId
-from pilotwire.protocol.ocpp21 import authorization as authorization21
 from pilotwire.protocol.ocpp21 import metering as metering21
 from pilotwire.protocol.ocpp21 import transactions as transactions21
 from pilotwire.protocol.ocpp201 import authorization, metering, transactions
@@ -15,12 +15,17 @@ from pilotwire.services import transaction_limits as limits
 from pilotwire.services import transactions as service
 from pilotwire.services.context import Context
 
-Authorize: TypeAlias = authorization.AuthorizeRequest | authorization21.AuthorizeRequest
 MeterValues: TypeAlias = metering.MeterValuesRequest | metering21.MeterValuesRequest
 
 
-async def authorize(context: Context, message: Authorize) -> authorization.AuthorizeResponse:
-    """Judges a token. Source: OCPP 2.0.1 part 2, C01."""
+async def authorize(context: Context, message: contract_dialect.Authorize) -> authorization.AuthorizeResponse:
+    """Judges a token, and the certificates of a contract. Source: OCPP 2.0.1 part 2, C01 and C07."""
+    proof = contract_dialect.proof(message)
+    if proof is not None:
+        found = await tokens.authorize_contract(context, dialect.id_token(message.id_token), proof)
+        return authorization.AuthorizeResponse(
+            id_token_info=dialect.id_token_info(found.answer), certificate_status=found.certificate_status
+        )
     answer = await tokens.authorize(context, dialect.id_token(message.id_token))
     return authorization.AuthorizeResponse(id_token_info=dialect.id_token_info(answer))
 
