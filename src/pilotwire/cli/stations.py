@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
 app = App(name="stations", help="Charging stations: list, show, add, set, password, hold, accept, reject, remove.")
-for _verb in ("hold", "accept", "reject"):
-    app.command(f"pilotwire.cli.station_hold:{_verb}_station", name=_verb)
+for _verb, _help in (
+    ("hold", "Answer a station's boots Pending or Rejected until it is accepted, and configure it meanwhile."),
+    ("accept", "Accept a station with its next boot; one that waits is asked to boot now."),
+    ("reject", "Answer a station's boots Rejected until it is accepted."),
+):
+    app.command(f"pilotwire.cli.station_hold:{_verb}_station", name=_verb, help=_help)
 
 Id = Annotated[str, Parameter(help="The station's id, the last part of the URL that it dials.")]
 
