@@ -44,18 +44,23 @@ def fields() -> Mapping[str, Field]:
 def describe(settings: Settings) -> dict[str, str]:
     """Every setting's value as text, safe to print: passwords are blotted out."""
     texts = {field.name: (shown(getattr(settings, field.name)), field.secret) for field in fields().values()}
-    return {name: mask(text) if secret else text for name, (text, secret) in texts.items()}
+    return {name: _safe(name, text) if secret else text for name, (text, secret) in texts.items()}
 
 
 def mask(url: str) -> str:
-    """Blot out a secret: the password in the address of a database, before the host or in the query, or all of it."""
-    if "://" not in url:
-        return url if url == _UNSET else "***"
+    """Blot out the password in the address of a database, before the host or in the query."""
     head, at, tail = url.rpartition("@")
     scheme, separator, user_info = head.rpartition("://")
     user, colon, _ = user_info.partition(":")
     safe = f"{scheme}{separator}{user}:***{at}{tail}" if colon else url
     return re.sub(r"(?<=password=)[^&]*", "***", safe)
+
+
+def _safe(name: str, text: str) -> str:
+    """A secret setting as it may be seen: an address without its password, of anything else whether it is set."""
+    if name.endswith("_url"):
+        return mask(text)
+    return text if text == _UNSET else "***"
 
 
 def shown(value: object) -> str:

@@ -57,5 +57,11 @@ def test_every_setting_has_a_description_that_is_a_sentence() -> None:
     assert len(fields()) > 30
 
 
-def test_the_database_alone_is_secret() -> None:
-    assert [field.name for field in fields().values() if field.secret] == ["database_url"]
+def test_the_database_and_the_secret_of_the_authoriser_are_secret() -> None:
+    assert [field.name for field in fields().values() if field.secret] == ["database_url", "authorizer_secret"]
+
+
+def test_a_secret_that_is_no_address_is_blotted_out_whole() -> None:
+    texts = describe(Settings(data_dir=Path("/srv"), authorizer_secret="0123456789abcdef://x"))  # made up
+    assert texts["authorizer_secret"] == "***"
+    assert describe(Settings(data_dir=Path("/srv")))["authorizer_secret"] == "unset"
