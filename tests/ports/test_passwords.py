@@ -81,3 +81,16 @@ async def test_only_so_many_are_remembered_and_a_forgotten_one_is_still_right(pa
     for _ in range(2):
         assert [await passwords.verify(bytes([number]), stored) for number, stored in enumerate(hashes)] == [True] * 5
     assert len(passwords._right) == 2
+
+
+async def test_what_was_judged_is_recalled_and_nothing_else(passwords: Argon2Passwords) -> None:
+    stored = await passwords.hash(b"right")
+    assert passwords.recalls(b"right", stored) is None
+    assert await passwords.verify(b"right", stored)
+    assert not await passwords.verify(b"wrong", stored)
+    assert (passwords.recalls(b"right", stored), passwords.recalls(b"wrong", stored)) == (True, False)
+    assert passwords.recalls(b"another", stored) is None
+    assert passwords.recalls(b"wrong", await passwords.hash(b"wrong")) is None
+    for number in range(2):
+        assert not await passwords.verify(b"%d" % number, stored)
+    assert passwords.recalls(b"wrong", stored) is None

@@ -31,7 +31,7 @@ def refusals(
 
 
 def refusal_table(found: Sequence[Refusal], zone: tzinfo | None) -> Table:
-    """Refusals, each with its remedy: texts are folded and not cut off, since all of them count."""
+    """Refusals, each with its remedy and how many more came: texts are folded and not cut off, as all of them count."""
     return grid(
         ("Time", "Station", "From", "Status", "Reason", Column("What was wrong, and what to do", overflow="fold")),
         (
@@ -40,7 +40,7 @@ def refusal_table(found: Sequence[Refusal], zone: tzinfo | None) -> Table:
                 one.station or one.path,
                 one.address,
                 str(one.status),
-                Text(plain(one.reason), "red"),
+                Text(f"{plain(one.reason)} (+{one.repeats})" if one.repeats else plain(one.reason), "red"),
                 Text.assemble(plain(one.detail), (f" {plain(one.remedy)}", "bold")),
             )
             for one in found

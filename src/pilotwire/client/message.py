@@ -53,7 +53,10 @@ class Finding(Resource, frozen=True, kw_only=True):
 
 
 class Refusal(Resource, frozen=True, kw_only=True):
-    """A handshake that was refused, why, and what to do about it. `offered` are the subprotocols."""
+    """A handshake that was refused, why, and what to do about it. `offered` are the subprotocols.
+
+    `repeats`: so many more of its kind came about then, from the same address; a flood is not kept one by one.
+    """
 
     id: str
     at: Instant
@@ -64,5 +67,6 @@ class Refusal(Resource, frozen=True, kw_only=True):
     address: str
     path: str
     offered: list[str]
+    repeats: int = 0
     station: str | None = None
     user_agent: str | None = None

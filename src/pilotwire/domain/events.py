@@ -43,11 +43,22 @@ class StationDisconnected(Event, frozen=True, kw_only=True, tag="station.disconn
 
 
 class StationRefused(Event, frozen=True, kw_only=True, tag="station.refused"):
-    """A handshake was refused; the refusal's record has all of it."""
+    """A handshake was refused; the refusal's record has all of it. `repeats` more of its kind came about then."""
 
     reason: str
     detail: str
     address: str
+    repeats: int = 0
+
+
+class StationUnderAttack(Event, frozen=True, kw_only=True, tag="station.under_attack"):
+    """More wrong passwords came for a station than are looked at: so many since this was told last, from there lately.
+
+    Told again every ten minutes while it goes on. The station itself still comes in with its right password.
+    """
+
+    failures: int
+    addresses: tuple[str, ...]
 
 
 class StationBooted(Event, frozen=True, kw_only=True, tag="station.booted"):
@@ -444,8 +455,8 @@ class LocalListRemoved(Event, frozen=True, kw_only=True, tag="local_list.removed
 
 
 AnyEvent = (
-    StationConnected | StationDisconnected | StationRefused | StationBooted | StationChanged | StationRemoved
-    | ConnectorStatusChanged | TokenAuthorized | TokenRefused | AuthorizerFailed
+    StationConnected | StationDisconnected | StationRefused | StationUnderAttack | StationBooted | StationChanged
+    | StationRemoved | ConnectorStatusChanged | TokenAuthorized | TokenRefused | AuthorizerFailed
     | TokenChanged | TokenRemoved | TokenGroupChanged | TokenGroupRemoved
     | AccountChanged | AccountRemoved | AccountBooked | AccountUsedUp | TransactionStarted | TransactionUpdated
     | TransactionEnded | TransactionLimited | TransactionLimitReached | TransactionChecked

@@ -79,7 +79,10 @@ def frames_of(record: LoggedMessage | Exchange) -> tuple[LoggedMessage, ...]:
 
 
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A handshake that we refused, with the reason and what to do about it. `reason` is one of a documented few."""
+    """A handshake that we refused, with the reason and what to do about it. `reason` is one of a documented few.
+
+    `repeats`: so many more of the same kind came about then, which have no record of their own.
+    """
 
     id: RecordId
     at: datetime
@@ -92,3 +95,4 @@ class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
     station: StationId | None = None
     offered: tuple[str, ...] = ()
     user_agent: str | None = None
+    repeats: int = 0

@@ -72,6 +72,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     the station has no password and works with security profile 0. `min_security_profile` is the least that it may
     connect with. `next_password_hash` is that of a password which the station was given and has neither taken nor
     refused as far as we know: until it connects with one of the two, both open the door.
+    `address` is the one from which it last came in with its password or certificate.
     `supported_limits` are the limits of a transaction that it can keep (2.1); None while it has not told.
     `reboot_required_at` is since when values that the station accepted wait for its next boot, and
     `reboot_required_for` names their variables. `hold` wins over every rule of onboarding. `reported_firmware` is the
@@ -101,6 +102,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     hold: Hold | None = None
     reported_firmware: str | None = None
     capabilities: tuple[Capability, ...] = ()
+    address: str | None = None
 
 
 class Connector(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -311,7 +311,10 @@ class Retention(Protocol):
     """Forgetting what is old."""
 
     async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
-        """Delete frames and events older than this, in bounded bites; returns how many rows or partitions went."""
+        """Delete frames, and events with refusals, older than this, in bounded bites.
+
+        Returns how many rows or partitions went.
+        """
         ...
 
 

@@ -82,7 +82,7 @@ class Running:
 async def running(pki: Pki, **chosen: Any) -> AsyncIterator[Running]:
     data = pki.folder / "data"
     settings = Settings(
-        data_dir=data, ocpp_port=0, http_port=0, ocpp_tls_port=0, trigger_boot_after_s=0,
+        data_dir=data, ocpp_port=0, http_port=0, ocpp_tls_port=0, trigger_boot_after_s=0, first_report=False,
         **{"ocpp_tls_certificates": pki.server, "ocpp_tls_keys": pki.keys, **chosen},
     )  # fmt: skip
     server = Server(settings)

@@ -115,8 +115,9 @@ class Upgrading:
         there = {"SecurityProfile": str(self.profile)}
         if self.url_key is not None:
             there[self.url_key] = self.ways[OLD_SLOT].url
-        known = [{"key": one, "readonly": False, "value": there[one]} for one in asked["key"] if one in there]
-        return {"configurationKey": known, "unknownKey": [one for one in asked["key"] if one not in there]}
+        keys = asked.get("key", list(there))
+        known = [{"key": one, "readonly": False, "value": there[one]} for one in keys if one in there]
+        return {"configurationKey": known, "unknownKey": [one for one in keys if one not in there]}
 
     def _on_ChangeConfiguration(self, asked: dict[str, Any]) -> dict[str, Any]:
         key, value = asked["key"], asked["value"]

@@ -140,6 +140,9 @@ class NoPasswords:
     async def verify(self, password: bytes, stored: str) -> bool:
         raise AssertionError("nobody has a password here")
 
+    def recalls(self, password: bytes, stored: str) -> bool | None:
+        raise AssertionError("nobody has a password here")
+
 
 @pytest.mark.parametrize("case", cases("quiet-csms"))
 async def test_nothing_unasked_is_sent_to_a_station_that_wants_quiet(case: Case) -> None:

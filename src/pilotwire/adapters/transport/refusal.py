@@ -39,6 +39,7 @@ class Reason(StrEnum):
     TLS_FAILED = "tls-failed"
     WEAKER_PROFILE = "weaker-profile"
     PROFILE_TOO_LOW = "profile-too-low"
+    TOO_MANY_ATTEMPTS = "too-many-attempts"
     TOO_MANY_HANDSHAKES = "too-many-handshakes"
     ADMISSION_TIMED_OUT = "admission-timed-out"
     ADMISSION_FAILED = "admission-failed"
@@ -80,7 +81,8 @@ def print_refusal(refusal: Refusal) -> str:
 
 
 # Statuses: 404 for an identity we do not have (OCPP-J 1.6, 3.2; OCPP 2.x part 4, 3.3), 401 for credentials, 409 for the
-# second connection of lesser security, 503 with Retry-After when only the moment is wrong, 0 where TLS came to nothing.
+# second connection of lesser security, 429 for guesses, 503 with Retry-After when only the moment is wrong, 0 where
+# TLS came to nothing.
 _TLS_ONLY: Final = 0
 _ANSWERS: Final[Mapping[Reason, tuple[int, str]]] = MappingProxyType(
     {
@@ -141,6 +143,10 @@ _ANSWERS: Final[Mapping[Reason, tuple[int, str]]] = MappingProxyType(
             "Raise the charger's security profile again; the station is connected with a stronger one.",
         ),
         Reason.PROFILE_TOO_LOW: (403, "Raise the charger's security profile, or lower the station's minimum here."),
+        Reason.TOO_MANY_ATTEMPTS: (
+            429,
+            "Set the same password at the charger and here; if nobody has changed it, somebody is guessing it.",
+        ),
         Reason.TOO_MANY_HANDSHAKES: (503, "Nothing to do: the charger comes back by itself."),
         Reason.ADMISSION_TIMED_OUT: (503, "Nothing to do at the charger; look at the load of the server."),
         Reason.ADMISSION_FAILED: (500, "Nothing to do at the charger; look at the server's log."),

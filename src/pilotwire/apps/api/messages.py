@@ -117,6 +117,7 @@ def _shown_refusal(one: message.Refusal) -> Refusal:
         offered=list(one.offered),
         station=one.station,
         user_agent=one.user_agent,
+        repeats=one.repeats,
     )
 
 

@@ -20,12 +20,15 @@ from pilotwire.protocol.ocppj.version import Version
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.automatism import Policy
 from pilotwire.services.context import Rules
-from pilotwire.services.ports import Passwords, Store
+from pilotwire.services.ports import Store
 
+from .attempts import Attempts
 from .automatisms import Automatisms
 from .door import StationDoor
+from .guarded_passwords import Remembering
 from .links import LiveStations
 from .parts import CsmsParts, CsmsRules
+from .refusal_log import RefusalLog
 from .transaction_watch import TransactionWatch
 
 
@@ -84,6 +87,7 @@ class Csms:
         await self.automatisms.close()
         listeners = [self._listener] if self._secure is None else [self._listener, self._secure]
         await asyncio.gather(*(listener.close() for listener in listeners))
+        self.parts.refusals.close()
         if self._wheel is not None:
             self._wheel.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -91,7 +95,7 @@ class Csms:
 
 
 def build(
-    store: Store, passwords: Passwords, clock: Clock, rules: Rules, csms: CsmsRules, listener: ListenerSettings,
+    store: Store, passwords: Remembering, clock: Clock, rules: Rules, csms: CsmsRules, listener: ListenerSettings,
     version_when_absent: Version | None = None, secure: SecurePort | None = None, advisers: Advisers = NO_ADVISERS,
 ) -> Csms:  # fmt: skip
     """Wire the CSMS. A station's own `subprotocol_when_absent` wins over the deployment's.
@@ -110,6 +114,8 @@ def build(
         PingWheel(),
         lambda: MessageId(str(uuid4())),
         automatisms,
+        Attempts(csms.wrong_passwords_per_min),
+        RefusalLog(store, clock),
         advisers,
     )
 

@@ -13,8 +13,7 @@ from pilotwire.adapters.transport.handshake import Handshake, UpgradeRequest
 from pilotwire.adapters.transport.link import Link
 from pilotwire.adapters.transport.refusal import Reason, Refusal, refuse
 from pilotwire.adapters.transport.sessions import WeakerProfileError
-from pilotwire.domain import message as log
-from pilotwire.domain.events import StationConnected, StationDisconnected, StationRefused
+from pilotwire.domain.events import StationConnected, StationDisconnected, StationUnderAttack
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.onboarding import rule_for
 from pilotwire.domain.station import Behaviour, ChargingStation
@@ -29,8 +28,10 @@ from pilotwire.services.station_password import take_new_password
 from pilotwire.services.transaction_care import check_open
 from pilotwire.services.work import Work
 
+from .attempts import Attack
 from .credentials import check_credentials, is_next_password
 from .desk import StationDesk
+from .guarded_passwords import GuardedPasswords, TooManyAttemptsError
 from .links import LiveStations
 from .parts import CsmsParts, link_policy
 
@@ -54,7 +55,7 @@ class StationDoor:
             return refuse(Reason.UNKNOWN_STATION, f"No station '{handshake.identity}' is known here.")
         if record is not None and rule_for(record, self._parts.rules.onboarding) == "refuse":
             return refuse(Reason.STATION_BLOCKED, f"Station '{handshake.identity}' is blocked.")
-        checked = await check_credentials(handshake, record, self._parts.passwords, self._parts.csms.organizations)
+        checked = await self._check(handshake, record)
         if isinstance(checked, Refusal):
             return checked
         if await is_next_password(handshake, record, self._parts.passwords):
@@ -105,21 +106,38 @@ class StationDoor:
 
     def refused(self, request: UpgradeRequest, identity: str, refusal: Refusal) -> None:
         """Keep a refusal with its reason, so that whoever stands at the charger can be told."""
-        store, work, at = self._parts.store, Work(), self._parts.clock.now()
-        station = StationId(identity) if identity else None
-        work.save(
-            log.Refusal(
-                store.next_id(), at, str(refusal.reason), refusal.detail, refusal.remedy, refusal.status,
-                request.address, request.raw_path[:_PATH_SHOWN], station, request.subprotocols,
-                request.user_agent or None,
+        self._parts.refusals.add(request, identity, refusal)
+
+    async def _check(
+        self, handshake: Handshake, record: ChargingStation | None
+    ) -> tuple[int, tuple[Oddity, ...]] | Refusal:
+        """What the credentials prove, as many of them as the limits on wrong passwords let us look at."""
+        parts = self._parts
+        own_address = None if record is None else record.address
+        guarded = GuardedPasswords(parts.passwords, parts.attempts, handshake, own_address, parts.clock)
+        try:
+            return await check_credentials(handshake, record, guarded, parts.csms.organizations)
+        except TooManyAttemptsError as error:
+            return error.refusal
+        finally:
+            attack = guarded.done()
+            if attack is not None:
+                self._tell_attack(attack)
+
+    def _tell_attack(self, attack: Attack) -> None:
+        addresses = ", ".join(attack.addresses)
+        _log.warning(
+            "station %s: %d wrong passwords, lately from %s; further ones are slowed down",
+            attack.station, attack.failures, addresses,
+        )  # fmt: skip
+        work = Work()
+        work.tell(
+            StationUnderAttack(
+                station=attack.station, at=self._parts.clock.now(), failures=attack.failures,
+                addresses=attack.addresses,
             )
         )  # fmt: skip
-        work.tell(
-            StationRefused(
-                station=station, at=at, reason=str(refusal.reason), detail=refusal.detail, address=request.address
-            )
-        )
-        store.submit(work)
+        self._parts.store.submit(work)
 
     def _connected(self, admission: Admission[tuple[Oddity, ...]], generation: int) -> Work:
         handshake, at, work = admission.handshake, self._parts.clock.now(), Work()
@@ -127,7 +145,8 @@ class StationDoor:
         record = known or ChargingStation(handshake.identity, created_at=at, updated_at=at)
         if record.protocol != handshake.subprotocol:
             record = msgspec.structs.replace(record, capabilities=())
-        work.save(msgspec.structs.replace(record, protocol=handshake.subprotocol, connected_at=at))
+        address = handshake.address if admission.security_profile else record.address
+        work.save(msgspec.structs.replace(record, protocol=handshake.subprotocol, connected_at=at, address=address))
         work.tell(
             StationConnected(
                 station=handshake.identity, at=at, protocol=handshake.subprotocol, address=handshake.address,
@@ -204,6 +223,5 @@ class StationDoor:
             _log.info("station %s could not be asked to boot: %s", identity, error)
 
 
-_PATH_SHOWN: Final = 500
 _BOOT_REMINDER_S: Final = 10
 _PONG_TIMEOUT_S: Final = 20.0

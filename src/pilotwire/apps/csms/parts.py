@@ -18,10 +18,13 @@ from pilotwire.kernel.time import Clock
 from pilotwire.protocol.ingest import IngestPolicy
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.context import Rules
-from pilotwire.services.ports import Passwords, Store
+from pilotwire.services.ports import Store
 from pilotwire.services.transaction_care import CareRules
 
+from .attempts import Attempts
 from .automatisms import Automatisms
+from .guarded_passwords import Remembering
+from .refusal_log import RefusalLog
 
 
 class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +33,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     `quiet` sends stations nothing that nobody asked for. A station that is back is asked about its open transactions
     `check_transactions_after_s` after its connection (0: never). `organizations` are those whose certificates stations
     may show; none: anybody's. `serial_mismatch` is what a boot meets whose serial number is not the certificate's.
+    `wrong_passwords_per_min`: see `Attempts`.
     `onboarding_template` is written to stations that wait by the deployment's rule, which are accepted when they have
     taken it.
     """
@@ -46,6 +50,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     stop_at_limits: bool = True
     ingest: IngestMode = "tolerant"
     organizations: tuple[str, ...] = ()
+    wrong_passwords_per_min: int = 30
     serial_mismatch: Literal["close", "record"] = "close"
     first_report: bool = False
     onboarding_template: str | None = None
@@ -68,7 +73,7 @@ class CsmsParts:
     """Ports, rules and the live connections of one process."""
 
     store: Store
-    passwords: Passwords
+    passwords: Remembering
     clock: Clock
     rules: Rules
     csms: CsmsRules
@@ -76,6 +81,8 @@ class CsmsParts:
     pings: PingWheel
     new_message_id: Callable[[], MessageId]
     automatisms: Automatisms
+    attempts: Attempts
+    refusals: RefusalLog
     advisers: Advisers = NO_ADVISERS
 
 

@@ -38,7 +38,7 @@ from pilotwire.services.operations import Secrets, Surroundings
 
 from .advising import advisers
 from .announcement import Announcement, announce
-from .metrics import show_storage
+from .metrics import AdmissionFigures, show_storage
 from .securing import Secured, secured
 from .settings import Settings
 from .wiring import care_rules, csms_rules, listener_settings, service_rules, version_when_absent
@@ -160,6 +160,7 @@ class Server:
     ) -> ApiParts:
         settings, registry = self.settings, CollectorRegistry()
         show_storage(storage, registry)
+        registry.register(AdmissionFigures(csms.parts))
         return ApiParts(
             settings=ApiSettings(
                 version=version("pilotwire"), ocpp_url=self.ocpp_url, ocpp_tls_url=self.ocpp_tls_url,

@@ -1,8 +1,13 @@
-"""Figures of the storage for Prometheus."""
+"""Figures of the storage and of who was let in, for Prometheus."""
+
+from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry, Gauge
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from pilotwire.adapters.storage.opening import Storage
+from pilotwire.apps.csms.parts import CsmsParts
 
 
 def show_storage(storage: Storage, registry: CollectorRegistry) -> None:
@@ -13,3 +18,30 @@ def show_storage(storage: Storage, registry: CollectorRegistry) -> None:
     oldest.set_function(lambda: storage.health().oldest_waiting_s)
     trouble = Gauge("pilotwire_storage_trouble", "1 while the database takes no work", registry=registry)
     trouble.set_function(lambda: float(storage.health().trouble is not None))
+
+
+class AdmissionFigures(Collector):
+    """Refused handshakes by reason, and what became of passwords that took a slow check."""
+
+    def __init__(self, parts: CsmsParts) -> None:
+        self._parts = parts
+
+    def collect(self) -> Iterator[Metric]:
+        """See `Collector`."""
+        refusals, attempts = self._parts.refusals, self._parts.attempts
+        refused = CounterMetricFamily("pilotwire_refusals", "Handshakes that were refused", labels=("reason",))
+        for reason, count in sorted(refusals.counts.items()):
+            refused.add_metric((reason,), count)
+        yield refused
+        yield CounterMetricFamily(
+            "pilotwire_refusals_unrecorded", "Refusals of a flood that stand in no record", refusals.dropped
+        )
+        checked = CounterMetricFamily("pilotwire_password_checks", "Slow checks of passwords", labels=("outcome",))
+        outcomes = (("right", attempts.right), ("wrong", attempts.wrong), ("not-made", attempts.turned_away))
+        for outcome, count in outcomes:
+            checked.add_metric((outcome,), count)
+        yield checked
+        now = self._parts.clock.monotonic()
+        yield GaugeMetricFamily(
+            "pilotwire_stations_under_attack", "Stations whose passwords are being guessed", attempts.under_attack(now)
+        )

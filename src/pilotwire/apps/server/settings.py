@@ -305,6 +305,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         int, Meta(description="Handshakes that may be in progress at the same time.", ge=1, le=100_000)
     ] = 200
 
+    wrong_passwords_per_min: Annotated[
+        int,
+        Meta(
+            description="Wrong passwords that are looked at each minute: for a station from its own address, for it "
+            "from all others, and from each of these. Further ones have to wait; one that is right and was seen since "
+            "the start never does. 0: no limit.",
+            ge=0,
+            le=100_000,
+        ),
+    ] = 30
+
     ingest: Annotated[
         IngestPolicy,
         Meta(

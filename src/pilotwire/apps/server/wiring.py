@@ -56,6 +56,7 @@ def csms_rules(settings: Settings) -> CsmsRules:
         stop_at_limits=settings.transaction_limit_stop,
         ingest=settings.ingest,
         organizations=settings.ocpp_tls_client_organizations,
+        wrong_passwords_per_min=settings.wrong_passwords_per_min,
         serial_mismatch=settings.serial_number_mismatch,
         first_report=settings.first_report,
         onboarding_template=settings.onboarding_template,

@@ -32,6 +32,7 @@ STATUSES = {
     "tls-failed": 0,
     "weaker-profile": 409,
     "profile-too-low": 403,
+    "too-many-attempts": 429,
     "too-many-handshakes": 503,
     "admission-timed-out": 503,
     "admission-failed": 500,

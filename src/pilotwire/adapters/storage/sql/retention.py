@@ -12,6 +12,7 @@ from pilotwire.kernel.ids import RecordId
 from . import frames, partitions
 from .database import Database
 from .events import EVENTS
+from .refusals import REFUSALS
 from .schema import id_from
 from .trouble import StorageTroubleError, trouble_of
 
@@ -38,6 +39,7 @@ class SqlRetention:
                 gone += await self._delete(frames.FRAMES, end)
         if events is not None:
             gone += await self._delete(EVENTS, id_from(events))
+            gone += await self._delete(REFUSALS, id_from(events))
         return gone
 
     async def _delete(self, table: Table, end: RecordId) -> int:
