@@ -21,7 +21,7 @@ VERBS: Final = (
     ("accounts", "Prepaid accounts: list, show, put, book, remove."),
     ("authorize", "Ask whether a token would be let charge at a station now, and why."),
     ("local-lists", "Lists of tokens that stations keep: list, show, put, remove, sync, status."),
-    ("transactions", "Transactions: list, show with readings, history, limit, problems, check, close."),
+    ("transactions", "Transactions: list, show with readings, history, series, limit, problems, check, close."),
     ("messages", "Frames that crossed the line: list, follow, show."),
     ("start", "Have a station start a transaction."),
     ("stop", "Have a station stop a transaction."),

@@ -1,7 +1,8 @@
-"""`pilotwire transactions history`, `limit`, `problems`, `check`, `close`: looking after transactions."""
+"""`pilotwire transactions history`, `series`, `limit`, `problems`, `check`, `close`: looking after transactions."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Final
 
@@ -9,13 +10,14 @@ from cyclopts import App, Parameter
 from rich.table import Table
 from rich.text import Text
 
+from pilotwire.cli.chart import area, columns
 from pilotwire.cli.confirm import Yes, confirmed
 from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, note, rest, right, show
 from pilotwire.cli.paging import Limit, print_list
 from pilotwire.cli.typed import typed
-from pilotwire.cli.words import kwh, lasting, when
-from pilotwire.client.filters import ProblemFilter
+from pilotwire.cli.words import kw, kwh, lasting, percent, when
+from pilotwire.client.filters import ProblemFilter, SeriesWish
 from pilotwire.client.transaction_history import (
     LimitsAnswer,
     LimitsInput,
@@ -24,6 +26,7 @@ from pilotwire.client.transaction_history import (
     TransactionLimit,
 )
 from pilotwire.client.transaction_problem import CloseInput, ProblemName, TroubledTransaction
+from pilotwire.client.transaction_series import Series
 
 Station = Annotated[str, Parameter(help="The station's id.")]
 Transaction = Annotated[str, Parameter(help="The transaction's id.")]
@@ -32,6 +35,7 @@ Transaction = Annotated[str, Parameter(help="The transaction's id.")]
 def add_verbs(app: App) -> None:
     """Add the verbs of this module to `pilotwire transactions`."""
     app.command(show_history, name="history")
+    app.command(show_series, name="series")
     app.command(limit_transaction, name="limit")
     app.command(list_problems, name="problems")
     app.command(check_transaction, name="check")
@@ -46,6 +50,27 @@ def show_history(
         options, limit,
         lambda client: lambda size, cursor: client.charging.history(station, transaction, size, cursor), step_table,
     )  # fmt: skip
+
+
+def show_series(
+    station: Station,
+    transaction: Transaction,
+    /,
+    *,
+    points: Annotated[int, Parameter(help="Points at most; more are joined, peaks and energy stay.")] = 200,
+    options: Options = DEFAULTS,
+) -> None:
+    """Draw a transaction's power over time, with its energy; with --json the points themselves."""
+    wish = typed({"points": points}, SeriesWish)
+    found = with_client(options, lambda client: client.charging.series(station, transaction, wish.points))
+    if options.json:
+        emit_json(found)
+    elif len(found.points) < 2:
+        note("There are not enough readings to draw.")
+    else:
+        show(series_chart(found, options.zone))
+        if not found.complete:
+            note(f"Drawn from the first {found.readings} readings.")
 
 
 def limit_transaction(
@@ -163,6 +188,26 @@ def step_table(steps: Sequence[Step], zone: tzinfo | None) -> Table:
     )
 
 
+def series_chart(found: Series, zone: tzinfo | None) -> Text:
+    """Power as an area with its highest value, time below it, and what it came to."""
+    first, last = found.points[0], found.points[-1]
+    highest = max((point.power_max_w for point in found.points if point.power_max_w is not None), default=Decimal())
+    rows = area(columns(found.points, _CHART_WIDTH), _CHART_HEIGHT)
+    lines = [f"{(kw(highest) if not place else ''):>10} {row}" for place, row in enumerate(rows)]
+    start, end = when(first.at, zone), when(last.at, zone)
+    lines.append(f"{'':>10} {start}{end:>{max(1, _CHART_WIDTH - len(start))}}")
+    lines.append(f"{'':>10} {kwh(last.energy_wh)} in {lasting(last.at - first.at)}{_charge(found)}")
+    lines.extend(f"{'':>10} no readings from {when(gap.since, zone)} to {when(gap.until, zone)}" for gap in found.gaps)
+    if found.oddities:
+        lines.append(f"{'':>10} odd: {', '.join(found.oddities)}")
+    return Text("\n".join(lines), no_wrap=True)
+
+
+def _charge(found: Series) -> str:
+    told = [point.soc_percent for point in found.points if point.soc_percent is not None]
+    return f", charge {percent(told[0])} to {percent(told[-1])}" if told else ""
+
+
 def limits_facts(answer: LimitsAnswer) -> Table:
     """Limits as wanted, as told to the station, as the station confirmed them."""
     limits = answer.limits
@@ -206,4 +251,6 @@ def _detail(step: Step) -> str:
     return "  ".join(part for part in told if part)
 
 
+_CHART_WIDTH: Final = 72
+_CHART_HEIGHT: Final = 8
 _COLOURS: Final = {"Charging": "green", "SuspendedEV": "yellow", "SuspendedEVSE": "yellow"}

@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 from rich.table import Table
 from rich.text import Text
 
-from pilotwire.cli.chart import power_series, sparkline
+from pilotwire.cli.chart import sparkline, told_power
 from pilotwire.cli.moment import moment, present
 from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, rest, right, show
@@ -18,11 +18,14 @@ from pilotwire.cli.transaction_care import add_verbs, shown_limit
 from pilotwire.cli.words import kw, kwh, lasting, percent, when
 from pilotwire.client.filters import TransactionFilter
 from pilotwire.client.transaction import Reading, Sample, Transaction, TransactionState
+from pilotwire.client.transaction_series import Series
 
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="transactions", help="Transactions: list, show with readings, history, limit, problems, check, close.")
+app = App(
+    name="transactions", help="Transactions: list, show with readings, history, series, limit, problems, check, close."
+)
 add_verbs(app)
 
 _CHART_WIDTH: Final = 60
@@ -63,14 +66,15 @@ def show_transaction(
     options: Options = DEFAULTS,
 ) -> None:
     """Show one transaction with its readings, and its power as a line of bars."""
-    found, readings = with_client(options, lambda client: _fetch(client, station, transaction))
+    found, readings, series = with_client(options, lambda client: _fetch(client, station, transaction))
     if options.json:
         emit_json({"transaction": found, "readings": readings})
         return
     show(transaction_facts(found, options.zone))
-    series = power_series(readings)
-    if len(series) > 1:
-        show(facts([("Power", f"{sparkline(series, _CHART_WIDTH)}  up to {kw(max(series))}")]))
+    powers = [point.power_w for point in series.points if point.power_w is not None]
+    if len(powers) > 1:
+        highest = max(point.power_max_w for point in series.points if point.power_max_w is not None)
+        show(facts([("Power", f"{sparkline(powers, _CHART_WIDTH)}  up to {kw(highest)}")]))
     if readings:
         show(Text())
         show(reading_table(readings, options.zone))
@@ -147,7 +151,7 @@ def reading_table(readings: Sequence[Reading], zone: tzinfo | None) -> Table:
                 when(one.at, zone),
                 one.context,
                 kwh(one.import_wh),
-                kw(next(iter(power_series([one])), None)),
+                kw(told_power(one)),
                 percent(_value(one, "SoC")),
                 "  ".join(_sample(sample) for sample in one.samples if _is_other(sample)),
             )
@@ -156,10 +160,11 @@ def reading_table(readings: Sequence[Reading], zone: tzinfo | None) -> Table:
     )
 
 
-async def _fetch(client: "Client", station: str, transaction: str) -> tuple[Transaction, list[Reading]]:
+async def _fetch(client: "Client", station: str, transaction: str) -> tuple[Transaction, list[Reading], Series]:
     found = await client.transaction(station, transaction)
     pages = parts(lambda size, cursor: client.readings(station, transaction, size, cursor), limit=0)
-    return found, [reading async for page in pages for reading in page.items]
+    series = await client.charging.series(station, transaction, _CHART_WIDTH)
+    return found, [reading async for page in pages for reading in page.items], series
 
 
 def _state(one: Transaction) -> Text:

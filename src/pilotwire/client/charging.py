@@ -3,12 +3,13 @@
 from .call import LONGEST_CALL_S
 from .codec import decode, encode
 from .exchange import Exchange
-from .filters import ProblemFilter
+from .filters import ProblemFilter, SeriesWish
 from .path import path
 from .query import query
 from .transaction import Transaction
 from .transaction_history import LimitsAnswer, LimitsInput, StepList, TransactionCheck
 from .transaction_problem import CloseInput, TroubledList
+from .transaction_series import Series
 
 
 class Charging:
@@ -26,6 +27,11 @@ class Charging:
         """Limit a running transaction. Problems: 404, 409 when it has ended or nobody could keep the limit."""
         where = path("stations", station, "transactions", transaction, "limits")
         return decode(await self._exchange.send("POST", where, encode(what)), LimitsAnswer)
+
+    async def series(self, station: str, transaction: str, points: int = 500) -> Series:
+        """A transaction's consumption over time, in at most so many points."""
+        where = path("stations", station, "transactions", transaction, "series")
+        return decode(await self._exchange.get(where, query(SeriesWish(points=points))), Series)
 
     async def problems(
         self, wanted: ProblemFilter | None = None, limit: int = 50, cursor: str | None = None

@@ -62,6 +62,14 @@ class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
     until: Annotated[Moment, Meta(description="Started before this instant, in the station's time.")] | None = None
 
 
+class SeriesWish(msgspec.Struct, frozen=True, kw_only=True):
+    """How many points at most."""
+
+    points: Annotated[
+        int, Meta(ge=2, le=5000, description="How many points at most; more are joined, peaks and energy stay.")
+    ] = 500
+
+
 class ProblemFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Problems with transactions of one station, or of one kind."""
 
@@ -142,6 +150,6 @@ class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
-    | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
+    | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
     | TokenGroupFilter | AccountFilter
 )  # fmt: skip

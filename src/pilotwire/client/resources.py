@@ -33,6 +33,7 @@ from .filters import (
     OperationFilter,
     ProblemFilter,
     RefusalFilter,
+    SeriesWish,
     StationFilter,
     TemplateFilter,
     TokenFilter,
@@ -103,6 +104,7 @@ from .transaction_history import (
     TransactionLimits,
 )
 from .transaction_problem import CloseInput, TransactionProblem, TroubledList, TroubledTransaction
+from .transaction_series import Series, SeriesGap, SeriesPoint
 from .variable import (
     Characteristics,
     ComponentInput,
@@ -223,6 +225,10 @@ __all__ = [
     "Sample",
     "Scope",
     "SecurityProfileInput",
+    "Series",
+    "SeriesGap",
+    "SeriesPoint",
+    "SeriesWish",
     "SignedValue",
     "StaleAnswer",
     "StaleInput",

@@ -76,6 +76,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "delete_key": ("DELETE", "/keys/x"),
     "make_login_link": ("POST", "/login_links"),
     "list_steps": ("GET", "/stations/CS-1/transactions/t/history"),
+    "get_series": ("GET", "/stations/CS-1/transactions/t/series"),
     "list_problems": ("GET", "/transactions/problems"),
     "check_transaction": ("POST", "/stations/CS-1/transactions/t/check"),
     "close_transaction": ("POST", "/stations/CS-1/transactions/t/close"),

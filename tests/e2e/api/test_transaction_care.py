@@ -15,12 +15,13 @@ from pilotwire.client.transaction_history import LimitsInput
 from pilotwire.client.transaction_problem import CloseInput
 from pilotwire.domain.device_model import Address, Attribute, Component, Variable
 from pilotwire.domain.id_token import IdToken
+from pilotwire.domain.reading import Reading, Sample
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.transaction import Transaction
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 from pilotwire.services import station_link
-from pilotwire.services.work import StoredSteps
+from pilotwire.services.work import StoredReadings, StoredSteps
 
 from .conftest import NOON, Site
 
@@ -140,3 +141,29 @@ async def test_a_transaction_is_closed_once_and_with_a_reason(client: Client) ->
     with pytest.raises(ApiProblem) as again:
         await client.charging.close("CS-1", "t-1", CloseInput(reason="no car"))
     assert again.value.status == 409
+
+
+async def test_a_series_is_made_of_all_readings_and_joined_to_the_points_wanted(site: Site, client: Client) -> None:
+    readings = tuple(
+        Reading(
+            NOON + timedelta(minutes=minute),
+            (
+                Sample(value=Decimal(minute * 100)),
+                Sample("Power.Active.Import", Decimal(22_000 if minute == 300 else 6_000), "W"),
+                Sample("Current.Import", Decimal(16), "A", "L2"),
+            ),
+        )
+        for minute in range(1201)
+    )
+    await site.holds(StoredReadings(CS1, T1, EvseId(1), readings, NOON))
+    whole = await client.charging.series("CS-1", "t-1", points=5000)
+    assert (len(whole.points), whole.readings, whole.complete) == (1201, 1201, True)
+    assert (whole.points[-1].energy_wh, whole.points[-1].current_l2_a) == (Decimal(120_000), Decimal(16))
+    few = await client.charging.series("CS-1", "t-1", points=11)
+    assert len(few.points) == 11
+    assert few.points[-1].energy_wh == 120_000
+    assert max(point.power_max_w or 0 for point in few.points) == 22_000
+    assert [point.power_from for point in few.points] == ["meter"] * 11
+    with pytest.raises(ApiProblem) as refused:
+        await client.charging.series("CS-1", "t-1", points=1)
+    assert refused.value.status == 422

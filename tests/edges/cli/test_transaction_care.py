@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from pilotwire.cli.transaction_care import check_facts, limits_facts, problem_table, step_table
+from pilotwire.cli.transaction_care import check_facts, limits_facts, problem_table, series_chart, step_table
 from pilotwire.client.codec import Instant
 from pilotwire.client.transaction_history import (
     LimitsAnswer,
@@ -14,6 +14,7 @@ from pilotwire.client.transaction_history import (
     TransactionLimits,
 )
 from pilotwire.client.transaction_problem import TransactionProblem, TroubledTransaction
+from pilotwire.client.transaction_series import Series, SeriesGap, SeriesPoint
 
 OnScreen = Callable[..., list[str]]
 START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -67,3 +68,28 @@ def test_each_problem_has_a_line(on_screen: OnScreen) -> None:
 def test_what_the_station_said(on_screen: OnScreen) -> None:
     told = TransactionCheck(at=at(0), messages_in_queue=True, ongoing=False)
     assert on_screen(check_facts(told)) == ["Runs           no", "Messages wait  yes"]
+
+
+def test_a_series_is_drawn_with_its_peak_its_time_and_its_energy(on_screen: OnScreen) -> None:
+    points = [
+        SeriesPoint(at=at(0), energy_wh=Decimal(0), soc_percent=Decimal(20)),
+        SeriesPoint(
+            at=at(30), energy_wh=Decimal(5500), power_w=Decimal(11_000), power_max_w=Decimal(12_000),
+            soc_percent=Decimal(48),
+        ),
+        SeriesPoint(at=at(60), energy_wh=Decimal(8250), power_w=Decimal(5500), power_max_w=Decimal(6000)),
+    ]  # fmt: skip
+    gap = SeriesGap(since=at(10), until=at(20))
+    found = Series(
+        station="CP-1", transaction_id="17", points=points, gaps=[gap], oddities=["register-reset"], readings=3,
+        complete=True,
+    )  # fmt: skip
+    lines = on_screen(series_chart(found, UTC))
+    assert lines[0] == "  12.00 kW " + "█" * 37
+    assert lines[7] == " " * 11 + "█" * 72
+    assert lines[8].split() == ["2026-03-01", "12:00:00Z", "2026-03-01", "13:00:00Z"]
+    assert [line.strip() for line in lines[9:]] == [
+        "8.250 kWh in 1 h, charge 20 % to 48 %",
+        "no readings from 2026-03-01 12:10:00Z to 2026-03-01 12:20:00Z",
+        "odd: register-reset",
+    ]

@@ -185,6 +185,10 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="operate", tag="transactions", body=r.LimitsInput, body_example=et.LIMITS_INPUT,
         answer=r.LimitsAnswer, example=et.LIMITS_ANSWER, problems=("not-found", "conflict"),
     ),
+    "get_series": RouteFacts(
+        scope="read", tag="transactions", query=(r.SeriesWish,), answer=r.Series, example=et.SERIES,
+        problems=_NOT_FOUND,
+    ),
     "list_problems": RouteFacts(
         scope="read", tag="transactions", query=(r.ProblemFilter, Part), answer=r.TroubledList,
         example=r.TroubledList(items=[et.TROUBLED], next_cursor=None),

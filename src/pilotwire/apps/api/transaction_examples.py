@@ -67,3 +67,26 @@ CLOSED: Final = msgspec.structs.replace(
     power_w=None,
     flags=["end-missing", "closed-by-operator"],
 )
+SERIES: Final = r.Series(
+    station="CS-0042",
+    transaction_id="2f1a",
+    points=[
+        r.SeriesPoint(at=_at(9, 0), energy_wh=Decimal(0)),
+        r.SeriesPoint(
+            at=_at(9, 30),
+            energy_wh=Decimal("5500.4"),
+            power_w=Decimal(11_040),
+            power_min_w=Decimal(10_800),
+            power_max_w=Decimal(11_100),
+            power_from="meter",
+            current_l1_a=Decimal(16),
+            current_l2_a=Decimal(16),
+            current_l3_a=Decimal("15.9"),
+            soc_percent=Decimal(48),
+        ),
+    ],
+    gaps=[],
+    oddities=[],
+    readings=31,
+    complete=True,
+)
