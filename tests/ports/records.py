@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from pilotwire.domain.access import ApiKey
+from pilotwire.domain.charging_profile import ChargingProfile, Period, Schedule
 from pilotwire.domain.events import (
     DataTransferred,
     ReadingsReceived,
@@ -19,6 +20,7 @@ from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter import Meter
 from pilotwire.domain.reading import Reading, Sample, SignedValue
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import Behaviour, ChargingStation, Connector, Identity
 from pilotwire.domain.transaction import Checked, Transaction
 from pilotwire.domain.transaction_limit import Limits, TransactionLimit
@@ -89,6 +91,20 @@ STEPS: Final = StoredSteps(
         Step(BEFORE_THAT, "limit-sent", limit=TransactionLimit(Decimal("12.30"), Decimal("0.1"), 60, 80)),
     ),
     NOON,
+)  # fmt: skip
+START: Final = RequestedStart(
+    CS1, 2_147_483_000, IdToken("B\u00f6b", "Local"), EXACTLY, NOON, "accepted", NOON, EVSE1, "fleet",
+    ChargingProfile(
+        7, "TxProfile", "Recurring",
+        (
+            Schedule(
+                "W", (Period(0, Decimal("11040.5"), 1, 2), Period(60, discharge_limit=Decimal(-1), phases=3)), 2, NOON,
+                86_400, Decimal("0.1"), Decimal(5), True, 30,
+            ),
+        ),
+        3, "Daily", LONG_AGO, NOON, T1, 60, False, 30,
+    ),
+    TransactionLimit(Decimal("12.30"), Decimal("0.1"), 60, 80), "Grafana", "Accepted", "NoError", "fine", T1,
 )  # fmt: skip
 ODDITY: Final = SeenOddity(
     CS1, "1.2.3", Oddity("extra-field", "/meterValue/0", "saw 'ä'", "warning"), EXACTLY, RecordId(7)

@@ -29,6 +29,7 @@ from .records import (
     ODDITY,
     OPEN,
     READINGS,
+    START,
     STATION,
     STEPS,
     T1,
@@ -198,3 +199,29 @@ async def test_text_that_cannot_be_stored_elsewhere_is_stored_with_replacement_c
 
 def _comparable(event: Event) -> tuple[type, bytes]:
     return type(event), msgspec.json.encode(event)
+
+
+async def test_remote_starts_come_back_whole_and_newest_first(storage: Storage) -> None:
+    later = msgspec.structs.replace(START, id=2, requested_at=EXACTLY + timedelta(seconds=1), state="refused")
+    await storage.store.commit(work(START, later))
+    assert await storage.queries.requested_start(CS1, 2_147_483_000) == START
+    assert await storage.queries.requested_start(CS1, 3) is None
+    first = await storage.queries.requested_starts(Slice(limit=1), CS1)
+    assert first.items == [later]
+    rest = await storage.queries.requested_starts(Slice(limit=1, cursor=first.next_cursor), CS1)
+    assert (rest.items, rest.next_cursor) == ([START], None)
+
+
+async def test_what_is_awaited_of_remote_starts_is_there_after_a_restart(database_home: Home) -> None:
+    storage = await database_home.open()
+    over = msgspec.structs.replace(START, id=2, state="started")
+    late = msgspec.structs.replace(START, id=3)
+    await storage.store.commit(work(START, over, late))
+    await storage.store.commit(work(msgspec.structs.replace(late, state="timed-out")))
+    assert [one.id for one in storage.store.requested_starts(CS1)] == [START.id, 3]
+    assert storage.store.awaited_starts() == [START]
+    await storage.close()
+    store = (await database_home.open()).store
+    assert store.requested_starts(CS1) == [START]
+    assert store.requested_start(CS1, START.id) == START
+    assert store.awaited_starts() == [START]

@@ -71,19 +71,19 @@ def request_of(action: str, payload: str, timeout_s: float | None, validate: boo
     return msgspec.structs.replace(typed(body, CallRequest), payload=msgspec.Raw(text.encode()))
 
 
-def payload_text(payload: str) -> str:
-    """The payload's JSON, from the argument, a file or standard input. Raises UsageError unless it is an object."""
-    text = _read(payload).strip() or "{}"
+def payload_text(payload: str, what: str = "payload") -> str:
+    """JSON from an argument, a file or standard input. Raises UsageError, naming `what`, unless it is an object."""
+    text = _read(payload, what).strip() or "{}"
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise UsageError(
-            f"The payload is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.",
-            "/payload",
+            f"The {what} is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.",
+            f"/{what}",
             """Put it in single quotes in a shell: '{"type": "Soft"}'.""",
         ) from None
     if not isinstance(value, dict):
-        raise UsageError("The payload is JSON, but no object.", "/payload", 'Write it in braces: {"type": "Soft"}.')
+        raise UsageError(f"The {what} is JSON, but no object.", f"/{what}", 'Write it in braces: {"type": "Soft"}.')
     return text
 
 
@@ -93,7 +93,7 @@ def pretty(raw: msgspec.Raw) -> Text:
     return JSONHighlighter()("\n".join(plain(line) for line in lines))
 
 
-def _read(payload: str) -> str:
+def _read(payload: str, what: str) -> str:
     if payload == "-":
         return sys.stdin.read()
     if not payload.startswith("@"):
@@ -103,7 +103,7 @@ def _read(payload: str) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise UsageError(f"The payload cannot be read from {file}: {reason}.", "/payload", "Check the path.") from None
+        raise UsageError(f"The {what} cannot be read from {file}: {reason}.", f"/{what}", "Check the path.") from None
 
 
 def _tell(outcome: CallOutcome) -> None:

@@ -24,19 +24,18 @@ if TYPE_CHECKING:
 REFUSED: Final = 3
 NOT_CONNECTED: Final = 4
 NO_ANSWER: Final = 5
-_GOOD: Final = frozenset({"Accepted", "Scheduled", "Unlocked"})
+GOOD: Final = frozenset({"Accepted", "Scheduled", "Unlocked"})
 _EXIT_CODES: Final = {"not-connected": NOT_CONNECTED, "no-answer": NO_ANSWER, "station-error": REFUSED}
-_ENDS: Final = (
+ENDS: Final = (
     "Ends with 0 when the station agreed, 3 when it refused or answered with an error, 4 when it is not connected, "
     "5 when it did not answer in time."
 )
 
-start = App(name="start", help_epilogue=_ENDS)
-stop = App(name="stop", help_epilogue=_ENDS)
-unlock = App(name="unlock", help_epilogue=_ENDS)
-reset = App(name="reset", help_epilogue=_ENDS)
-availability = App(name="availability", help_epilogue=_ENDS)
-trigger = App(name="trigger", help_epilogue=_ENDS)
+stop = App(name="stop", help_epilogue=ENDS)
+unlock = App(name="unlock", help_epilogue=ENDS)
+reset = App(name="reset", help_epilogue=ENDS)
+availability = App(name="availability", help_epilogue=ENDS)
+trigger = App(name="trigger", help_epilogue=ENDS)
 close_stale = App(name="close-stale")
 
 Station = Annotated[str, Parameter(help="The station's id.")]
@@ -46,25 +45,6 @@ Timeout = Annotated[
 ]
 Evse = Annotated[int | None, Parameter(help="Its number, from 1 on.")]
 ConnectorNumber = Annotated[int | None, Parameter(help="The connector's number within the EVSE.")]
-
-
-@start.default
-def start_transaction(
-    station: Station,
-    token: Annotated[str, Parameter(help="The id token to start with.", allow_leading_hyphen=True)],
-    /,
-    *,
-    type_: Annotated[str | None, Parameter(name="--type", help="Its type; otherwise that of the known token.")] = None,
-    evse: Evse = None,
-    force: Annotated[Switch, Parameter(help="Send it against what is only believed of EVSE and token.")] = False,
-    timeout_s: Timeout = None,
-    options: Options = DEFAULTS,
-) -> int:
-    """Have a station start a transaction."""
-    token_body = {"value": token, "type": type_}
-    body = {"id_token": token_body, "evse_id": evse, "force": force, "timeout_s": timeout_s}
-    wanted = typed(body, shapes.StartInput)
-    return _act(options, lambda client: client.start(station, wanted))
 
 
 @stop.default
@@ -78,7 +58,7 @@ def stop_transaction(
 ) -> int:
     """Have a station stop a transaction."""
     wanted = typed({"transaction_id": transaction, "timeout_s": timeout_s}, shapes.StopInput)
-    return _act(options, lambda client: client.stop(station, wanted))
+    return act_on(options, lambda client: client.stop(station, wanted))
 
 
 @unlock.default
@@ -93,7 +73,7 @@ def unlock_connector(
 ) -> int:
     """Have a station release the cable of a connector."""
     wanted = typed({"evse_id": evse, "connector_id": connector, "timeout_s": timeout_s}, shapes.UnlockInput)
-    return _act(options, lambda client: client.unlock(station, wanted))
+    return act_on(options, lambda client: client.unlock(station, wanted))
 
 
 @reset.default
@@ -110,7 +90,7 @@ def reset_station(
 ) -> int:
     """Have a station start anew, or one of its EVSEs."""
     wanted = typed({"kind": kind, "evse_id": evse, "timeout_s": timeout_s}, shapes.ResetInput)
-    return _act(options, lambda client: client.reset(station, wanted))
+    return act_on(options, lambda client: client.reset(station, wanted))
 
 
 @availability.default
@@ -127,7 +107,7 @@ def change_availability(
     """Take a station, an EVSE or a connector in or out of service."""
     body = {"status": status, "evse_id": evse, "connector_id": connector, "timeout_s": timeout_s}
     wanted = typed(body, shapes.AvailabilityInput)
-    return _act(options, lambda client: client.change_availability(station, wanted))
+    return act_on(options, lambda client: client.change_availability(station, wanted))
 
 
 @trigger.default
@@ -145,7 +125,7 @@ def trigger_message(
     """Have a station send a message."""
     body = {"kind": kind, "evse_id": evse, "connector_id": connector, "custom": custom, "timeout_s": timeout_s}
     wanted = typed(body, shapes.TriggerInput)
-    return _act(options, lambda client: client.trigger(station, wanted))
+    return act_on(options, lambda client: client.trigger(station, wanted))
 
 
 @close_stale.default
@@ -198,7 +178,7 @@ def answer_facts(answer: shapes.ControlAnswer) -> Table:
     started = answer if isinstance(answer, shapes.StartAnswer) else None
     return facts(
         (
-            ("Status", Text(answer.status, "bold green" if answer.status in _GOOD else "bold red")),
+            ("Status", Text(answer.status, "bold green" if answer.status in GOOD else "bold red")),
             ("Reason", answer.reason_code or ""),
             ("Info", answer.info or ""),
             ("Remote start", "" if started is None else str(started.remote_start_id)),
@@ -208,14 +188,19 @@ def answer_facts(answer: shapes.ControlAnswer) -> Table:
     )
 
 
-def _act(options: Options, act: "Callable[[Client], Awaitable[shapes.ControlAnswer]]") -> int:
+def act_on(
+    options: Options, act: "Callable[[Client], Awaitable[shapes.ControlAnswer]]", *, quietly: bool = False
+) -> int:
+    """Have something done, print what the station said (not `quietly`), and give the exit code that says it."""
     try:
         answer = with_client(options, act)
     except ApiProblem as problem:
         tell(problem)
         return _EXIT_CODES.get(problem.problem.type.partition("#")[2], FAILED)
-    if options.json:
+    if quietly:
+        pass
+    elif options.json:
         emit_json(answer)
     else:
         show(answer_facts(answer))
-    return 0 if answer.status in _GOOD else REFUSED
+    return 0 if answer.status in GOOD else REFUSED

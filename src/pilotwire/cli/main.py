@@ -24,6 +24,7 @@ VERBS: Final = (
     ("transactions", "Transactions: list, show with readings, history, series, limit, problems, check, close."),
     ("messages", "Frames that crossed the line: list, follow, show."),
     ("start", "Have a station start a transaction."),
+    ("remote-starts", "Remote starts of a station, and what became of them."),
     ("stop", "Have a station stop a transaction."),
     ("unlock", "Have a station release the cable of a connector."),
     ("reset", "Have a station start anew, or one of its EVSEs."),
@@ -45,8 +46,9 @@ VERBS: Final = (
     ("version", "Versions of Pilotwire and of what it runs on."),
 )
 """Name and summary; the module of that name in this package holds its `app`, and is loaded when the verb is used."""
-_CONTROL: Final = ("start", "stop", "unlock", "reset", "availability", "trigger", "close-stale")
+_CONTROL: Final = ("stop", "unlock", "reset", "availability", "trigger", "close-stale")
 """Verbs that share the module `control`, each with an app of its own name."""
+_ELSEWHERE: Final = {"start": "remote_starts:start"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,7 +87,8 @@ def build_app() -> App:
         result_action="return_value",
     )
     for order, (name, summary) in enumerate(VERBS):
-        place = f"control:{name.replace('-', '_')}" if name in _CONTROL else f"{name.replace('-', '_')}:app"
+        word = name.replace("-", "_")
+        place = f"control:{word}" if name in _CONTROL else _ELSEWHERE.get(name, f"{word}:app")
         app.command(f"pilotwire.cli.{place}", name=name, help=summary, sort_key=order)
     return app
 

@@ -61,6 +61,7 @@ from .password import PasswordChange, PasswordInput
 from .path import if_match, segment
 from .provisioning import Provisioning
 from .query import query
+from .remote_start import RemoteStarts
 from .security import Security
 from .station import Station, StationInput, StationPatch
 from .stream import follow
@@ -84,6 +85,7 @@ class Client:
         self.token_groups = TokenGroups(self._exchange)
         self.accounts = Accounts(self._exchange)
         self.provisioning = Provisioning(self._exchange)
+        self.remote_starts = RemoteStarts(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .call import LONGEST_CALL_S
+from .charging_profile import ChargingProfileInput
 from .codec import Instant
 from .shape import PLAIN, Input, Name, Resource
 
@@ -34,11 +35,26 @@ class StartToken(Input, frozen=True, kw_only=True):
     type: Name | None = None
 
 
+class StartLimits(Input, frozen=True, kw_only=True):
+    """How far the transaction may go; of the token's own limits and these the lower ones hold."""
+
+    max_cost: Annotated[float, Meta(ge=0, le=1_000_000_000)] | None = None
+    max_energy_wh: Annotated[float, Meta(ge=0, le=1_000_000_000)] | None = None
+    max_time_s: Annotated[int, Meta(ge=0, le=2_147_483_647)] | None = None
+    max_soc_percent: Annotated[int, Meta(ge=0, le=100)] | None = None
+
+
 class StartInput(ControlInput, frozen=True, kw_only=True):
-    """A transaction to start; without `evse_id` the station chooses. `force` sends it against what is only believed."""
+    """A transaction to start; without `evse_id` the station chooses. `force` sends it against what is only believed.
+
+    Without `group_id` the group of the known token goes along. `charging_profile` is a TxProfile without a transaction.
+    """
 
     id_token: StartToken
     evse_id: Evse | None = None
+    group_id: Annotated[str, Meta(min_length=1, max_length=36, pattern=PLAIN)] | None = None
+    charging_profile: ChargingProfileInput | None = None
+    limits: StartLimits | None = None
     force: bool = False
 
 
@@ -102,7 +118,7 @@ class ControlAnswer(Resource, frozen=True, kw_only=True):
 
 
 class StartAnswer(ControlAnswer, frozen=True, kw_only=True):
-    """The answer to a start. The transaction that comes of it shows the same `remote_start_id` (from OCPP 2.0.1 on).
+    """The answer to a start. The transaction that comes of it shows the same `remote_start_id`, in every version.
 
     `transaction_id` is there where one runs already, its cable having been in.
     """

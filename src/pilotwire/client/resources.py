@@ -4,6 +4,7 @@ from .account import Account, AccountInput, AccountList, BookingInput, Money, Mo
 from .authorize import Allowance, AuthorizeAnswer, AuthorizeInput, AuthorizeToken
 from .call import CallError, CallOutcome, CallRequest, CallResult
 from .capability import Capability, CapabilityList
+from .charging_profile import ChargingProfileInput, PeriodInput, ScheduleInput
 from .codec import Instant
 from .control import (
     AvailabilityInput,
@@ -15,6 +16,7 @@ from .control import (
     StaleInput,
     StartAnswer,
     StartInput,
+    StartLimits,
     StartToken,
     StopInput,
     TransactionStatusAnswer,
@@ -69,6 +71,7 @@ from .network_profile import NetworkProfileInput
 from .operation import NotStarted, Operation, OperationError, OperationState, Progress, StartedOperations
 from .password import PasswordChange, PasswordInput
 from .problem import FieldProblem, Problem
+from .remote_start import RemoteStart, RemoteStartList
 from .security import SecurityProfileInput
 from .station import (
     Behaviour,
@@ -148,6 +151,7 @@ __all__ = [
     "Capability",
     "CapabilityList",
     "Characteristics",
+    "ChargingProfileInput",
     "CloseInput",
     "ComponentInput",
     "ComponentName",
@@ -205,6 +209,7 @@ __all__ = [
     "OperationState",
     "PasswordChange",
     "PasswordInput",
+    "PeriodInput",
     "Place",
     "PlaceInput",
     "Problem",
@@ -218,11 +223,14 @@ __all__ = [
     "Refusal",
     "RefusalFilter",
     "RefusalList",
+    "RemoteStart",
+    "RemoteStartList",
     "ReportRequest",
     "ReportWish",
     "ReportedList",
     "ResetInput",
     "Sample",
+    "ScheduleInput",
     "Scope",
     "SecurityProfileInput",
     "Series",
@@ -234,6 +242,7 @@ __all__ = [
     "StaleInput",
     "StartAnswer",
     "StartInput",
+    "StartLimits",
     "StartToken",
     "StartedOperations",
     "Station",

@@ -17,6 +17,8 @@ from pilotwire.kernel.ids import ConnectorId, EvseId
 from pilotwire.protocol.ocpp16 import core, security, trigger
 from pilotwire.protocol.ocpp16 import enums as words
 
+from .ocpp16_charging_profile import charging_profile
+
 Word = TypeVar("Word")
 
 _ID_TAG_CHARACTERS: Final = 20
@@ -56,7 +58,12 @@ def remote_start(command: RemoteStart) -> core.RemoteStartTransactionRequest:
     """RemoteStartTransaction; the remote start's own number and the group have no place in 1.6."""
     if command.evse_id == 0:
         raise CannotError("there is no connector 0 to start at", "name an EVSE from 1 on, or none")
-    return core.RemoteStartTransactionRequest(id_tag=id_tag(command.id_token.value), connector_id=command.evse_id)
+    profile = command.charging_profile
+    return core.RemoteStartTransactionRequest(
+        id_tag=id_tag(command.id_token.value),
+        connector_id=command.evse_id,
+        charging_profile=None if profile is None else charging_profile(profile),
+    )
 
 
 def remote_stop(command: RemoteStop) -> core.RemoteStopTransactionRequest:

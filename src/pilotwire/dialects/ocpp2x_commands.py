@@ -29,6 +29,8 @@ from pilotwire.protocol.ocpp201 import authorization, availability, enums, provi
 from pilotwire.protocol.ocpp201.types import id_token as types
 from pilotwire.protocol.ocpp201.types.station import EVSE
 
+from .ocpp2x_charging_profile import charging_profile, charging_profile21
+
 _ID_CHARACTERS: Final = 36
 _UNTYPED: Final = "Central"
 """What we call a token that a 1.6 station showed, which has no type."""
@@ -112,6 +114,7 @@ def remote_start(command: RemoteStart) -> remote_control.RequestStartTransaction
         remote_start_id=command.remote_start_id,
         evse_id=command.evse_id,
         group_id_token=types.IdToken(id_token=command.group_id, type="Central") if command.group_id else None,
+        charging_profile=None if command.charging_profile is None else charging_profile(command.charging_profile),
     )
 
 
@@ -126,6 +129,7 @@ def remote_start21(command: RemoteStart) -> remote_control21.RequestStartTransac
         remote_start_id=command.remote_start_id,
         evse_id=command.evse_id,
         group_id_token=types21.IdToken(id_token=group, type="Central") if group else None,
+        charging_profile=None if command.charging_profile is None else charging_profile21(command.charging_profile),
     )
 
 

@@ -40,7 +40,7 @@ def with_limit(
     answer: transactions.TransactionEventResponse, limit: TransactionLimit
 ) -> transactions21.TransactionEventResponse:
     """The answer with a limit in it."""
-    plain = msgspec.convert(answer, transactions21.TransactionEventResponse, from_attributes=True)
+    plain = msgspec.convert(msgspec.to_builtins(answer), transactions21.TransactionEventResponse)
     return msgspec.structs.replace(plain, transaction_limit=transaction_limit(limit))
 
 

@@ -400,6 +400,23 @@ class RemoteStartRequested(StationAsked, frozen=True, kw_only=True, tag="remote_
     forced: bool = False
 
 
+class RemoteStartBegun(Event, frozen=True, kw_only=True, tag="remote_start.started"):
+    """The transaction that a remote start asked for has begun."""
+
+    remote_start_id: int
+    transaction_id: TransactionId
+    id_token: IdToken
+    evse_id: EvseId | None = None
+
+
+class RemoteStartTimedOut(Event, frozen=True, kw_only=True, tag="remote_start.timed_out"):
+    """Nothing came of a remote start in the time that the driver has to plug in."""
+
+    remote_start_id: int
+    id_token: IdToken
+    evse_id: EvseId | None = None
+
+
 class RemoteStopRequested(StationAsked, frozen=True, kw_only=True, tag="remote_stop.requested"):
     """A station was asked to stop a transaction."""
 
@@ -468,5 +485,6 @@ AnyEvent = (
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
+    | RemoteStartBegun | RemoteStartTimedOut
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -6,6 +6,7 @@ import msgspec
 
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
+from .charging_profile import ChargingProfile
 from .command import Command, Reply
 from .id_token import IdToken
 
@@ -33,6 +34,8 @@ class RemoteStartReply(msgspec.Struct, frozen=True, omit_defaults=True):
 class RemoteStart(Command[RemoteStartReply], frozen=True):
     """Start a transaction for a token. `remote_start_id` comes back in the transaction, where the version has it.
 
+    `charging_profile` is a TxProfile that names no transaction.
+
     Source: OCPP 2.0.1 part 2, F01 and F02; OCPP 1.6, 5.11.
     """
 
@@ -40,6 +43,7 @@ class RemoteStart(Command[RemoteStartReply], frozen=True):
     remote_start_id: int
     evse_id: EvseId | None = None
     group_id: str | None = None
+    charging_profile: ChargingProfile | None = None
 
 
 class RemoteStop(Command[Reply], frozen=True):

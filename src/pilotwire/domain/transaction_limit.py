@@ -58,6 +58,12 @@ class TransactionLimit(msgspec.Struct, frozen=True, omit_defaults=True):
         values = {name: getattr(self, name) for name in NAMES if getattr(self, name) is not None}
         return msgspec.structs.replace(other, **values) if values else other
 
+    def within(self, other: "TransactionLimit") -> "TransactionLimit":
+        """The lower one of each limit."""
+        pairs = {name: (getattr(self, name), getattr(other, name)) for name in NAMES}
+        lower = {name: min((one for one in pair if one is not None), default=None) for name, pair in pairs.items()}
+        return TransactionLimit(**lower)
+
     def only(self, names: "frozenset[LimitName] | tuple[LimitName, ...]") -> "TransactionLimit":
         """These limits without all that is not among the names."""
         return TransactionLimit(**{name: getattr(self, name) for name in names})

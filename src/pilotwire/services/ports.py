@@ -15,6 +15,7 @@ from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId, OperationState
 from pilotwire.domain.reading import Reading
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -57,6 +58,18 @@ class Store(Protocol):
 
     def open_with_token(self, key: str) -> Sequence[Transaction]:
         """Open transactions anywhere that this token (`Token.key`) started."""
+        ...
+
+    def requested_starts(self, station: StationId) -> Sequence[RequestedStart]:
+        """Remote starts of the station of which a transaction may still come, late ones too; oldest first."""
+        ...
+
+    def requested_start(self, station: StationId, number: int) -> RequestedStart | None:
+        """One of these."""
+        ...
+
+    def awaited_starts(self) -> Sequence[RequestedStart]:
+        """Remote starts of all stations that have neither ended nor timed out."""
         ...
 
     async def transaction(self, station: StationId, transaction: TransactionId) -> Transaction | None:
@@ -209,6 +222,14 @@ class Queries(Protocol):
 
     async def steps(self, part: Slice, station: StationId, transaction: TransactionId) -> Page[StepRow]:
         """The history of a transaction, oldest first."""
+        ...
+
+    async def requested_starts(self, part: Slice, station: StationId) -> Page[RequestedStart]:
+        """Remote starts of a station."""
+        ...
+
+    async def requested_start(self, station: StationId, number: int) -> RequestedStart | None:
+        """One remote start."""
         ...
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:

@@ -128,12 +128,7 @@ async def set_limits(
     found = await known_transaction(asker.store, station, transaction)
     if not wanted and message is None:
         raise BadInputError("No limit is named.", "", "Name a limit, or a message.")
-    can = await supported_limits(asker, station) if wanted else ()
-    if wanted.max_cost is not None and can is not None and "max_cost" not in can:
-        raise ObstacleError(
-            "the station cannot keep a limit of cost, and this server computes no cost", "/max_cost",
-            "limit energy or time instead",
-        )  # fmt: skip
+    can, noticed = await keepers(asker, station, wanted) if wanted else Keepers((), [])
     now = asker.clock.now()
     found = await known_transaction(asker.store, station, transaction)
     if found.ended:
@@ -152,7 +147,28 @@ async def set_limits(
         )
     work.save(after)
     await asker.store.commit(work)
-    return LimitsSet(after, (*_noticed(asker, wanted, can), *await _hurried(asker, after, can, message)))
+    return LimitsSet(after, (*noticed, *await _hurried(asker, after, can, message)))
+
+
+class Keepers(NamedTuple):
+    """Which limits the station keeps itself (None: it cannot be asked now), and in words who keeps which."""
+
+    station: tuple[LimitName, ...] | None
+    noticed: list[str]
+
+
+async def keepers(asker: Asker, station: StationId, wanted: TransactionLimit, place: str = "") -> Keepers:
+    """Who will keep these limits. Raises ObstacleError for one of cost that nobody could keep.
+
+    Source: OCPP 2.1 part 2, E16.FR.12.
+    """
+    can = await supported_limits(asker, station)
+    if wanted.max_cost is not None and can is not None and "max_cost" not in can:
+        raise ObstacleError(
+            "the station cannot keep a limit of cost, and this server computes no cost", f"{place}/max_cost",
+            "limit energy or time instead",
+        )  # fmt: skip
+    return Keepers(can, _noticed(asker, wanted, can))
 
 
 def learn_supported(store: Store, work: Work, station: StationId, told: Iterable[Variable]) -> None:

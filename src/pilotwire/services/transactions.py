@@ -23,6 +23,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .authorize import authorize_start, judge, shown
 from .context import Context
+from .remote_start_register import start_of, take
 from .transaction_history import keep_steps
 from .transaction_limits import allowed, tell_reached
 from .transaction_record import Outcome
@@ -38,6 +39,9 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
     """
     context.check_clock(report.at)
     before = await _find(context, named, report)
+    start = start_of(context, before, report)
+    if start is not None and report.remote_start_id is None:
+        report = msgspec.structs.replace(report, remote_start_id=start.id)
     if before is None:
         if report.kind == "Ended" and report.seq_no is None:
             context.note("stop-unknown-tx", "the end of a transaction that never started here", severity="warning")
@@ -59,6 +63,8 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
         transaction, used_up = _book(context, transaction, transaction.account)
         if used_up and authorization is None and not transaction.ended:
             authorization = Authorization("NoCredit", transaction.group_id, context.received_at)
+    if start is not None:
+        transaction = take(context, start, transaction)
     _store(context, before, transaction, report)
     return Outcome(transaction, authorization)
 

@@ -14,6 +14,7 @@ from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.reading import Reading
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -69,7 +70,7 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 
 
 Change = (
-    ChargingStation | Connector | Transaction | Token | ApiKey | StoredReadings | StoredSteps
+    ChargingStation | Connector | Transaction | RequestedStart | Token | ApiKey | StoredReadings | StoredSteps
     | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent

@@ -24,6 +24,8 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "list_connectors": ("GET", "/stations/CS-1/connectors"),
     "make_call": ("POST", "/stations/CS-1/calls"),
     "start_transaction": ("POST", "/stations/CS-1/start"),
+    "list_remote_starts": ("GET", "/stations/CS-1/remote-starts"),
+    "get_remote_start": ("GET", "/stations/CS-1/remote-starts/7"),
     "stop_transaction": ("POST", "/stations/CS-1/stop"),
     "unlock_connector": ("POST", "/stations/CS-1/unlock"),
     "reset_station": ("POST", "/stations/CS-1/reset"),

@@ -1,13 +1,17 @@
 """`pilotwire start`, `stop`, `reset` and their like: the station's own answer, and an exit code for each way."""
 
+import asyncio
 import json
+from decimal import Decimal
 
 import msgspec
 import pytest
 
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.requested_start import begun
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.transaction import Transaction
+from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
 from pilotwire.services.station_link import (
     CallError,
@@ -135,3 +139,61 @@ def test_stale_transactions_are_shown_first_and_closed_on_demand(pilotwire: Run,
     assert pilotwire("close-stale", "CP-1").code == 2
     assert pilotwire("close-stale", "CP-1", "--yes").err == "1 closed.\n"
     assert pilotwire("close-stale", "CP-1", "--yes").err == "No transaction is open.\n"
+
+
+async def begins(beside: Beside, number: int) -> None:
+    """The transaction that a start asked for."""
+    site = beside.site
+    kept = site.store.requested_start(StationId("CP-1"), number)
+    assert kept is not None
+    await site.holds(begun(kept, TransactionId("t7"), NOON))
+
+
+def test_a_start_carries_a_profile_and_limits(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", saying("Accepted"))
+    profile = '{"schedules": [{"rate_unit": "A", "periods": [{"start_s": 0, "limit": 16}]}]}'
+    done = pilotwire("start", "CP-1", "04A2B3", "--profile", profile, "--group", "guests", "--energy-kwh", "12.5")
+    assert done.code == 0
+    (sent,) = [json.loads(call[2]) for call in beside.site.link.calls if call[1] == "RequestStartTransaction"]
+    assert sent["groupIdToken"] == {"idToken": "guests", "type": "Central"}
+    assert sent["chargingProfile"]["chargingSchedule"] == [
+        {"id": 1, "chargingRateUnit": "A", "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 16.0}]}
+    ]
+    kept = beside.site.store.requested_start(StationId("CP-1"), sent["remoteStartId"])
+    assert kept is not None
+    assert kept.limit == TransactionLimit(max_energy_wh=Decimal(12500))
+
+
+def test_a_profile_that_is_no_json_is_named(pilotwire: Run) -> None:
+    done = pilotwire("start", "CP-1", "04A2B3", "--profile", "{16}")
+    assert done.code == 2
+    assert "The profile is not JSON" in done.err
+
+
+def test_a_start_can_be_waited_for(pilotwire: Run, beside: Beside) -> None:
+    async def answer(action: str, payload: bytes) -> CallResult | CallError:
+        asyncio.get_running_loop().call_later(0.2, _soon, beside, json.loads(payload)["remoteStartId"])
+        return CallResult("m-1", msgspec.Raw(b'{"status":"Accepted"}'), 41.0)
+
+    beside.site.link.connect("CP-1", answer)
+    done = pilotwire("start", "CP-1", "04A2B3", "--wait", "--json")
+    assert done.code == 0
+    told = json.loads(done.out)
+    assert (told["state"], told["transaction_id"]) == ("started", "t7")
+
+
+def _soon(beside: Beside, number: int) -> None:
+    _TASKS.append(asyncio.get_running_loop().create_task(begins(beside, number)))
+
+
+_TASKS: list["asyncio.Task[None]"] = []
+
+
+def test_remote_starts_are_listed_with_what_became_of_them(pilotwire: Run, beside: Beside) -> None:
+    beside.site.link.connect("CP-1", saying("Rejected"))
+    pilotwire("start", "CP-1", "04A2B3", "--evse", "2")
+    done = pilotwire("remote-starts", "CP-1", "--utc")
+    assert done.code == 0
+    head, line = done.out.splitlines()
+    assert head.split() == ["Requested", "Number", "Token", "EVSE", "State", "Transaction", "By", "Said"]
+    assert line.split()[3:] == ["04A2B3", "2", "refused", "admin", "Rejected"]

@@ -16,6 +16,7 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
 from pilotwire.domain.operation import Operation, OperationId
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -44,6 +45,7 @@ class MemoryStore:
         self.hot = Hot()
         self.tokens: dict[str, Token] = {}
         self.transactions: dict[TransactionKey, Transaction] = {}
+        self.starts: dict[tuple[StationId, int], RequestedStart] = {}
         self.readings: dict[tuple[object, ...], ReadingRow] = {}
         self.steps: dict[tuple[StationId, TransactionId, Step], StepRow] = {}
         self.messages: dict[RecordId, LoggedMessage] = {}
@@ -78,6 +80,18 @@ class MemoryStore:
     def open_with_token(self, key: str) -> Sequence[Transaction]:
         """See `Store`."""
         return self.hot.transactions.with_token(key)
+
+    def requested_starts(self, station: StationId) -> Sequence[RequestedStart]:
+        """See `Store`."""
+        return self.hot.starts.of_station(station)
+
+    def requested_start(self, station: StationId, number: int) -> RequestedStart | None:
+        """See `Store`."""
+        return self.hot.starts.get((station, number))
+
+    def awaited_starts(self) -> Sequence[RequestedStart]:
+        """See `Store`."""
+        return self.hot.starts.awaited()
 
     async def transaction(self, station: StationId, transaction: TransactionId) -> Transaction | None:
         """See `Store`."""
@@ -159,6 +173,8 @@ class MemoryStore:
                 self.events.append(change)
             case Transaction():
                 self.transactions[change.station, change.id] = change
+            case RequestedStart():
+                self.starts[change.station, change.id] = change
             case StoredReadings():
                 self._keep_readings(change)
             case StoredSteps():

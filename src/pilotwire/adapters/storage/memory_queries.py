@@ -11,6 +11,7 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -76,6 +77,18 @@ class MemoryQueries:
         ]
         page = _page(known, part, lambda pair: pair[0], tuple[str, int])
         return Page([row for _, row in page.items], page.next_cursor)
+
+    async def requested_starts(self, part: Slice, station: StationId) -> Page[RequestedStart]:
+        """See `Queries`."""
+        known = [one for one in self._store.starts.values() if one.station == station]
+        return _page(
+            known, part, lambda one: (one.requested_at.isoformat(timespec="microseconds"), one.id), tuple[str, int],
+            newest_first=True,
+        )  # fmt: skip
+
+    async def requested_start(self, station: StationId, number: int) -> RequestedStart | None:
+        """See `Queries`."""
+        return self._store.starts.get((station, number))
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""

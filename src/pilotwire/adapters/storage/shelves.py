@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.requested_start import AWAITED, LATE, RequestedStart
 from pilotwire.domain.station import Connector
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
@@ -15,7 +16,11 @@ Key = TypeVar("Key")
 TransactionKey = tuple[StationId, TransactionId]
 ConnectorKey = tuple[StationId, EvseId, ConnectorId]
 
+StartKey = tuple[StationId, int]
+
 CACHED_TOKENS: Final = 100_000
+LATE_STARTS: Final = 16
+"""Remote starts of one station that timed out and are still known to the messages of it."""
 
 
 class Shelf(Protocol):
@@ -169,6 +174,54 @@ class Transactions:
             _drop(self._open_by_token, was.key, key)
         if now is not None:
             self._open_by_token.setdefault(now.key, {})[key] = None
+
+
+class RequestedStarts:
+    """Remote starts of which a transaction may still come, late ones too; others until they are stored."""
+
+    def __init__(self) -> None:
+        self._of_station: dict[StationId, dict[int, RequestedStart]] = {}
+        self._awaited: dict[StartKey, RequestedStart] = {}
+
+    def key_of(self, record: RequestedStart) -> StartKey:
+        """Station and number."""
+        return record.station, record.id
+
+    def of_station(self, station: StationId) -> Sequence[RequestedStart]:
+        """Those of a station, oldest first."""
+        held = self._of_station.get(station)
+        return [one for one in held.values() if one.state in LATE] if held else ()
+
+    def awaited(self) -> Sequence[RequestedStart]:
+        """Those of all stations of which something is awaited."""
+        return list(self._awaited.values())
+
+    def get(self, key: StartKey) -> RequestedStart | None:
+        """One of them."""
+        held = self._of_station.get(key[0])
+        return held.get(key[1]) if held else None
+
+    def put(self, key: StartKey, after: RequestedStart | None) -> None:
+        """Hold it, or with None no longer; of one station the oldest that timed out make room."""
+        self._awaited.pop(key, None)
+        if after is None:
+            if self.get(key) is not None:
+                _drop(self._of_station, *key)
+            return
+        held = self._of_station.setdefault(key[0], {})
+        held[key[1]] = after
+        if after.state in AWAITED:
+            self._awaited[key] = after
+        elif len(held) > LATE_STARTS:
+            for late in [one.id for one in held.values() if one.state == "timed-out"][:-LATE_STARTS]:
+                del held[late]
+
+    restore = put
+
+    def settle(self, key: StartKey, after: RequestedStart | None) -> None:
+        """Let go of one of which nothing can come any more."""
+        if after is not None and after.state not in LATE and self.get(key) is after:
+            _drop(self._of_station, *key)
 
 
 class Tokens:

@@ -9,7 +9,6 @@ from litestar.params import FromPath
 
 from pilotwire.client import control as shapes
 from pilotwire.domain import remote_control as ask
-from pilotwire.domain.id_token import UNSPECIFIED, IdToken
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 from pilotwire.services import remote_control as control
 from pilotwire.services.remote_control import Asker
@@ -30,29 +29,6 @@ T = TypeVar("T")
 W = TypeVar("W", bound=shapes.ControlInput)
 
 
-@post("/stations/{station_id:str}/start", status_code=200)
-async def start_transaction(
-    station_id: FromPath[str], request: ApiRequest, parts: Parts, answers: Answers
-) -> Response[shapes.StartAnswer]:
-    """Start a transaction.
-
-    Refused before anything is sent when the EVSE or the token cannot be used as far as is known; `force` sends it all
-    the same. Accepted means that the station will try: the transaction comes as event `transaction.started`, and shows
-    the `remote_start_id` of this answer (from OCPP 2.0.1 on).
-    """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.StartInput)
-
-    async def act(asker: Asker) -> shapes.StartAnswer:
-        token = IdToken(wanted.id_token.value, wanted.id_token.type or UNSPECIFIED)
-        told = await control.start(asker, desk.station, token, _evse(wanted.evse_id), force=wanted.force)
-        return shapes.StartAnswer(
-            status=told.status, noticed=list(told.noticed), reason_code=told.reason_code, info=told.info,
-            remote_start_id=told.remote_start_id, transaction_id=told.transaction,
-        )  # fmt: skip
-
-    return await _acted(desk, wanted, act)
-
-
 @post("/stations/{station_id:str}/stop", status_code=200)
 async def stop_transaction(
     station_id: FromPath[str], request: ApiRequest, parts: Parts, answers: Answers
@@ -61,9 +37,9 @@ async def stop_transaction(
 
     Accepted means that the station will stop it: the end comes as event `transaction.ended`.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.StopInput)
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.StopInput)
     transaction = TransactionId(wanted.transaction_id)
-    return await _acted(desk, wanted, lambda asker: _told(control.stop(asker, desk.station, transaction)))
+    return await acted(desk, wanted, lambda asker: _told(control.stop(asker, desk.station, transaction)))
 
 
 @post("/stations/{station_id:str}/unlock", status_code=200)
@@ -74,9 +50,9 @@ async def unlock_connector(
 
     Releases a stuck cable. It is no way to stop a transaction: one that runs there is named in `noticed`.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.UnlockInput)
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.UnlockInput)
     command = ask.Unlock(EvseId(wanted.evse_id), ConnectorId(wanted.connector_id))
-    return await _acted(desk, wanted, lambda asker: _told(control.unlock(asker, desk.station, command)))
+    return await acted(desk, wanted, lambda asker: _told(control.unlock(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/reset", status_code=200)
@@ -87,9 +63,9 @@ async def reset_station(
 
     Or one of its EVSEs. Transactions that run are named in `noticed`; Scheduled means once they have ended.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.ResetInput)
-    command = ask.Reset(wanted.kind, _evse(wanted.evse_id))
-    return await _acted(desk, wanted, lambda asker: _told(control.reset(asker, desk.station, command)))
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.ResetInput)
+    command = ask.Reset(wanted.kind, evse_of(wanted.evse_id))
+    return await acted(desk, wanted, lambda asker: _told(control.reset(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/availability", status_code=200)
@@ -101,9 +77,9 @@ async def change_availability(
     Of the station, an EVSE or a connector. Scheduled means once the transactions named in `noticed` have ended; what
     was wanted is kept as event `availability.requested`.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.AvailabilityInput)
-    command = ask.ChangeAvailability(wanted.status, _evse(wanted.evse_id), _connector(wanted.connector_id))
-    return await _acted(desk, wanted, lambda asker: _told(control.change_availability(asker, desk.station, command)))
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.AvailabilityInput)
+    command = ask.ChangeAvailability(wanted.status, evse_of(wanted.evse_id), _connector(wanted.connector_id))
+    return await acted(desk, wanted, lambda asker: _told(control.change_availability(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/trigger", status_code=200)
@@ -114,9 +90,9 @@ async def trigger_message(
 
     Accepted means that the station will send it; it comes like any other.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.TriggerInput)
-    command = ask.Trigger(wanted.kind, _evse(wanted.evse_id), _connector(wanted.connector_id), wanted.custom)
-    return await _acted(desk, wanted, lambda asker: _told(control.trigger(asker, desk.station, command)))
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.TriggerInput)
+    command = ask.Trigger(wanted.kind, evse_of(wanted.evse_id), _connector(wanted.connector_id), wanted.custom)
+    return await acted(desk, wanted, lambda asker: _told(control.trigger(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/clear-cache", status_code=200)
@@ -127,8 +103,8 @@ async def clear_cache(
 
     The station forgets the tokens that it remembers, and asks about each one again.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.ControlInput)
-    return await _acted(desk, wanted, lambda asker: _told(control.clear_cache(asker, desk.station)))
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.ControlInput)
+    return await acted(desk, wanted, lambda asker: _told(control.clear_cache(asker, desk.station)))
 
 
 @post("/stations/{station_id:str}/transaction-status", status_code=200)
@@ -139,14 +115,14 @@ async def ask_transaction_status(
 
     Whether messages wait in the station, and whether the transaction named still runs. From OCPP 2.0.1 on.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.TransactionStatusInput)
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.TransactionStatusInput)
     transaction = None if wanted.transaction_id is None else TransactionId(wanted.transaction_id)
 
     async def act(asker: Asker) -> shapes.TransactionStatusAnswer:
         told = await control.transaction_status(asker, desk.station, transaction)
         return shapes.TransactionStatusAnswer(messages_in_queue=told.messages_in_queue, ongoing=told.ongoing)
 
-    return await _acted(desk, wanted, act)
+    return await acted(desk, wanted, act)
 
 
 @post("/stations/{station_id:str}/close-stale-transactions", status_code=200)
@@ -159,7 +135,7 @@ async def close_stale_transactions(
     or nothing was heard for `older_than_h`. Look first with `dry_run`. Nothing is deleted, and an end that the station
     still sends takes the place of ours.
     """
-    desk, wanted = await _desk(station_id, request, parts, answers, shapes.StaleInput)
+    desk, wanted = await desk_of(station_id, request, parts, answers, shapes.StaleInput)
     older_than = None if wanted.older_than_h is None else timedelta(hours=wanted.older_than_h)
 
     async def act(asker: Asker) -> shapes.StaleAnswer:
@@ -167,10 +143,10 @@ async def close_stale_transactions(
         closed = 0 if wanted.dry_run else sum(one.is_stale for one in judged)
         return shapes.StaleAnswer(transactions=[_judged(one) for one in judged], closed=closed)
 
-    return await _acted(desk, wanted, act)
+    return await acted(desk, wanted, act)
 
 
-class _Desk(NamedTuple):
+class ControlDesk(NamedTuple):
     """One request to act on one station."""
 
     station: StationId
@@ -180,15 +156,17 @@ class _Desk(NamedTuple):
     answers: RememberedAnswers
 
 
-async def _desk(
+async def desk_of(
     station_id: str, request: ApiRequest, parts: ApiParts, answers: RememberedAnswers, shape: type[W]
-) -> tuple[_Desk, W]:
+) -> tuple[ControlDesk, W]:
+    """The station that a request is about, and what it asks for. Raises NotFoundError and as `decoded_body`."""
     station = known_station(parts.store, StationId(path_text(station_id)))
     body = await raw_body(request)
-    return _Desk(station.id, request, body, parts, answers), decoded_body(body, shape)
+    return ControlDesk(station.id, request, body, parts, answers), decoded_body(body, shape)
 
 
-async def _acted(desk: _Desk, wanted: shapes.ControlInput, act: Callable[[Asker], Awaitable[T]]) -> Response[T]:
+async def acted(desk: ControlDesk, wanted: shapes.ControlInput, act: Callable[[Asker], Awaitable[T]]) -> Response[T]:
+    """The answer to a request: what `act` brings, once for each Idempotency-Key."""
     parts = desk.parts
     asker = Asker(
         store=parts.store,
@@ -198,6 +176,7 @@ async def _acted(desk: _Desk, wanted: shapes.ControlInput, act: Callable[[Asker]
         advisers=parts.advisers,
         actor=actor_of(desk.request, parts),
         timeout_s=wanted.timeout_s or parts.settings.call_timeout_s,
+        quiet=not parts.settings.stops_at_limits,
     )
 
     async def once() -> T:
@@ -234,7 +213,8 @@ def _judged(one: Judged) -> shapes.JudgedTransaction:
     )
 
 
-def _evse(number: int | None) -> EvseId | None:
+def evse_of(number: int | None) -> EvseId | None:
+    """An EVSE by its number."""
     return None if number is None else EvseId(number)
 
 
@@ -243,6 +223,6 @@ def _connector(number: int | None) -> ConnectorId | None:
 
 
 CONTROL_ROUTES: Final = (
-    start_transaction, stop_transaction, unlock_connector, reset_station, change_availability, trigger_message,
+    stop_transaction, unlock_connector, reset_station, change_availability, trigger_message,
     clear_cache, ask_transaction_status, close_stale_transactions,
 )  # fmt: skip

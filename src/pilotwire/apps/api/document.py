@@ -168,6 +168,7 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "feature": ("A feature, as the list names it.", "local-list"),
     "name": ("A name, percent-encoded.", "car-park"),
     "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),
+    "remote_start_id": ("The number in the answer to a start.", "1402351"),
     "station_id": ("A station's id, percent-encoded.", "CS-0042"),
     "transaction_id": ("A transaction's id within its station.", "2f1a"),
     "value": ("A token's value, in any case.", "04E1B2C3D4"),

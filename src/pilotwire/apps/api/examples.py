@@ -106,8 +106,6 @@ RAISING: Final = msgspec.structs.replace(
     request=msgspec.Raw(b'{"profile":2,"way":{"csms_url":"wss://csms.example.com:9443/ocpp","security_profile":2}}'),
     progress=r.Progress(done=4, total=5, message="waiting for the station to come back"),
 )
-START: Final = r.StartInput(id_token=r.StartToken(value="04E1B2C3D4", type="ISO14443"), evse_id=1)
-STARTED: Final = r.StartAnswer(status="Accepted", noticed=[], remote_start_id=1402351)
 STOP: Final = r.StopInput(transaction_id="2f1a")
 UNLOCK: Final = r.UnlockInput(evse_id=1)
 RESET: Final = r.ResetInput(kind="OnIdle")

@@ -8,6 +8,7 @@ from litestar.handlers.base import BaseRouteHandler
 from pilotwire.client import resources as r
 from pilotwire.client.filters import Part
 
+from . import control_examples as ec
 from . import examples as e
 from . import transaction_examples as et
 from .route import Header, RouteFacts
@@ -83,8 +84,15 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         problems=("not-found", "not-connected", "call-refused", "key-reused", "queue-full", "no-answer"),
     ),
     "start_transaction": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StartInput, body_example=e.START,
-        answer=r.StartAnswer, example=e.STARTED, problems=_ACT,
+        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StartInput, body_example=ec.START,
+        answer=r.StartAnswer, example=ec.STARTED, problems=_ACT,
+    ),
+    "list_remote_starts": RouteFacts(
+        scope="read", tag="control", query=(Part,), answer=r.RemoteStartList,
+        example=r.RemoteStartList(items=[ec.REMOTE_START], next_cursor=None), problems=_NOT_FOUND,
+    ),
+    "get_remote_start": RouteFacts(
+        scope="read", tag="control", answer=r.RemoteStart, example=ec.REMOTE_START, problems=_NOT_FOUND
     ),
     "stop_transaction": RouteFacts(
         scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StopInput, body_example=e.STOP,

@@ -26,8 +26,11 @@ def plain(at: Instant | None) -> datetime | None:
 
 def shown_id_token(token: domain.IdToken | None) -> IdToken | None:
     """What a station read, as it is shown."""
-    if token is None:
-        return None
+    return None if token is None else shown_token(token)
+
+
+def shown_token(token: domain.IdToken) -> IdToken:
+    """The same where there is one."""
     return IdToken(value=token.value, type=token.type or None, additional=shown_additional(token.additional) or None)
 
 

@@ -29,6 +29,7 @@ from .guarded_passwords import Remembering
 from .links import LiveStations
 from .parts import CsmsParts, CsmsRules
 from .refusal_log import RefusalLog
+from .rounds import Rounds
 from .transaction_watch import TransactionWatch
 
 
@@ -56,8 +57,9 @@ class Csms:
         self._secure: StationListener[tuple[Oddity, ...]] | None = None
         if secure is not None:
             self._secure = StationListener(replace(settings, port=secure.port), door, random.random, secure.tls)
-        self._wheel: asyncio.Task[None] | None = None
         self._watch = TransactionWatch(parts, self.stations)
+        self._rounds = Rounds(parts, self.stations)
+        self._running: list[asyncio.Task[None]] = []
 
     @property
     def port(self) -> int:
@@ -78,8 +80,9 @@ class Csms:
         except CannotListenError:
             await self._listener.close()
             raise
-        self._wheel = asyncio.get_running_loop().create_task(self.parts.pings.run())
         self._watch.start()
+        loop = asyncio.get_running_loop()
+        self._running = [loop.create_task(self.parts.pings.run()), loop.create_task(self._rounds.run())]
 
     async def close(self) -> None:
         """Say good-bye to all stations (1001); returns when their last messages have been handed to the store."""
@@ -88,10 +91,10 @@ class Csms:
         listeners = [self._listener] if self._secure is None else [self._listener, self._secure]
         await asyncio.gather(*(listener.close() for listener in listeners))
         self.parts.refusals.close()
-        if self._wheel is not None:
-            self._wheel.cancel()
+        for task in self._running:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self._wheel
+                await task
 
 
 def build(

@@ -15,6 +15,7 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -34,6 +35,7 @@ from . import (
     operations,
     readings,
     refusals,
+    starts,
     stations,
     steps,
     templates,
@@ -71,6 +73,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     ChargingStation: stations.station_rows,
     Connector: stations.connector_rows,
     Transaction: transactions.transaction_rows,
+    RequestedStart: starts.start_rows,
     Token: tokens.token_rows,
     ApiKey: api_keys.api_key_rows,
     StoredReadings: readings.reading_rows,
@@ -92,7 +95,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
 }
 BULKS: Final[tuple[Bulk, ...]] = (
     stations.SAVE_STATION, stations.SAVE_CONNECTOR, tokens.SAVE_TOKEN, api_keys.SAVE_API_KEY,
-    transactions.SAVE_BODY, transactions.SAVE_PLACE, readings.APPEND_READING, steps.APPEND_STEP, findings.COUNT_FINDING,
+    transactions.SAVE_BODY, transactions.SAVE_PLACE, starts.SAVE_START, readings.APPEND_READING, steps.APPEND_STEP,
+    findings.COUNT_FINDING,
     frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT,

@@ -12,6 +12,7 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -38,6 +39,7 @@ from . import (
     operations,
     readings,
     refusals,
+    starts,
     stations,
     steps,
     templates,
@@ -78,6 +80,14 @@ class SqlQueries:
     async def steps(self, part: Slice, station: StationId, transaction: TransactionId) -> Page[StepRow]:
         """See `Queries`."""
         return await self._read(lambda connection: steps.steps(connection, part, station, transaction))
+
+    async def requested_starts(self, part: Slice, station: StationId) -> Page[RequestedStart]:
+        """See `Queries`."""
+        return await self._read(lambda connection: starts.starts(connection, part, station))
+
+    async def requested_start(self, station: StationId, number: int) -> RequestedStart | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: starts.start(connection, station, number))
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""

@@ -15,6 +15,7 @@ from pilotwire.domain.account import Account
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
+from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -45,6 +46,7 @@ from . import (
     local_lists,
     meta,
     refusals,
+    starts,
     stations,
     tokens,
     transactions,
@@ -75,6 +77,7 @@ class Loaded(NamedTuple):
     stations: Sequence[ChargingStation]
     connectors: Sequence[Connector]
     transactions: Sequence[Transaction]
+    starts: Sequence[RequestedStart]
     api_keys: Sequence[ApiKey]
     local_lists: Sequence[LocalList]
     token_groups: Sequence[TokenGroup]
@@ -90,6 +93,7 @@ def load(connection: Connection) -> Loaded:
         stations.all_stations(connection),
         stations.all_connectors(connection),
         transactions.open_transactions(connection),
+        starts.awaited_starts(connection),
         api_keys.api_keys(connection),
         local_lists.all_local_lists(connection),
         all_named(connection, accounts.TOKEN_GROUPS, accounts.TOKEN_GROUP),
@@ -136,6 +140,18 @@ class SqlStore:
     def open_with_token(self, key: str) -> Sequence[Transaction]:
         """See `Store`."""
         return self._hot.transactions.with_token(key)
+
+    def requested_starts(self, station: StationId) -> Sequence[RequestedStart]:
+        """See `Store`."""
+        return self._hot.starts.of_station(station)
+
+    def requested_start(self, station: StationId, number: int) -> RequestedStart | None:
+        """See `Store`."""
+        return self._hot.starts.get((station, number))
+
+    def awaited_starts(self) -> Sequence[RequestedStart]:
+        """See `Store`."""
+        return self._hot.starts.awaited()
 
     async def transaction(self, station: StationId, transaction: TransactionId) -> Transaction | None:
         """See `Store`."""
@@ -306,6 +322,7 @@ def _filled(loaded: Loaded) -> Hot:
         *loaded.stations,
         *loaded.connectors,
         *loaded.transactions,
+        *loaded.starts,
         *loaded.api_keys,
         *loaded.local_lists,
         *loaded.token_groups,
