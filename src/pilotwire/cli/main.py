@@ -16,7 +16,7 @@ PIPE_CLOSED: Final = 141
 VERBS: Final = (
     ("serve", "Start Pilotwire."),
     ("stations", "Charging stations: list, show, add, set, password, hold, accept, reject, remove."),
-    ("tokens", "Id tokens: list, show, add, block, unblock, remove."),
+    ("tokens", "Id tokens: list, show, add, block, unblock, remove, forget."),
     ("token-groups", "Groups of id tokens: list, show, put, remove."),
     ("accounts", "Prepaid accounts: list, show, put, book, remove."),
     ("authorize", "Ask whether a token would be let charge at a station now, and why."),

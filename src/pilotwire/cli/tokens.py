@@ -12,6 +12,7 @@ from rich.text import Text
 
 from pilotwire.cli.confirm import Yes, confirmed
 from pilotwire.cli.moment import ahead, present
+from pilotwire.cli.operations import operation_table
 from pilotwire.cli.options import DEFAULTS, Options, Switch, with_client
 from pilotwire.cli.output import emit_json, facts, grid, note, rest, show
 from pilotwire.cli.paging import Limit, print_list
@@ -26,7 +27,7 @@ from pilotwire.kernel.errors import ConflictError
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="tokens", help="Id tokens: list, show, add, block, unblock, remove.")
+app = App(name="tokens", help="Id tokens: list, show, add, block, unblock, remove, forget.")
 
 Value = Annotated[str, Parameter(help="The token, such as the number of an RFID card.")]
 
@@ -96,6 +97,16 @@ def remove_token(value: Value, /, *, yes: Yes = False, options: Options = DEFAUL
     if confirmed(f"Remove token {value}?", yes):
         with_client(options, lambda client: client.delete_token(value))
         note(f"Removed {value}.")
+
+
+@app.command(name="forget")
+def forget_token(value: Value, /, *, options: Options = DEFAULTS) -> None:
+    """Have stations at which a token has charged forget what they remember; follow it with `pilotwire operations`."""
+    begun = with_client(options, lambda client: client.token_acts.forget(value))
+    if options.json:
+        emit_json(begun)
+    else:
+        show(operation_table([begun], options.zone))
 
 
 def input_of(rules: TokenRules, limits: RuleFlags = NO_FLAGS) -> TokenInput:

@@ -4,9 +4,21 @@ from .account import Account, AccountInput, AccountList, BookingInput
 from .codec import decode, encode
 from .exchange import Exchange
 from .filters import AccountFilter, TokenGroupFilter
+from .operation import Operation
 from .path import if_match, segment
 from .query import query
 from .token_group import TokenGroup, TokenGroupInput, TokenGroupList
+
+
+class Tokens:
+    """Acts on single tokens; the records themselves are `Client.token` and its like. Raises as `Client` does."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    async def forget(self, value: str) -> Operation:
+        """Have the stations at which a token has charged clear their caches."""
+        return decode(await self._exchange.send("POST", f"{_path('tokens', value)}/forget"), Operation)
 
 
 class TokenGroups:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from types import TracebackType
 
-from .authorization import Accounts, TokenGroups
+from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
 from .call import LONGEST_CALL_S, CallOutcome, CallRequest
 from .charging import Charging
@@ -82,6 +82,7 @@ class Client:
         self._exchange = Exchange(server_url, key, timeout_s)
         self.charging = Charging(self._exchange)
         self.security = Security(self._exchange)
+        self.token_acts = Tokens(self._exchange)
         self.token_groups = TokenGroups(self._exchange)
         self.accounts = Accounts(self._exchange)
         self.provisioning = Provisioning(self._exchange)

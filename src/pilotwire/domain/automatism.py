@@ -6,6 +6,7 @@ import msgspec
 
 Automatism = Literal[
     "boot-reminder", "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
+    "cache-clearing",
 ]  # fmt: skip
 AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
 
@@ -46,6 +47,11 @@ TABLE: Final[dict[Automatism, Described]] = {
         "it does not keep",
         "GetVariables(TxCtrlr.SupportedLimits) from OCPP 2.1 on; RequestStopTransaction, in 1.6 RemoteStopTransaction",
         "transaction_limit_stop",
+    ),
+    "cache-clearing": Described(
+        "a token or a group of tokens is blocked, or a token is removed",
+        "ClearCache, to the stations at which it has charged, as operation tokens.forget",
+        "clear_caches",
     ),
 }  # fmt: skip
 """All there are: what is not listed here is never begun by itself."""

@@ -34,6 +34,10 @@ class Policy(msgspec.Struct, frozen=True):
         own = behaviour.trigger_boot if automatism == "boot-reminder" else None
         return automatism in self.enabled if own is None else own
 
+    def may_start_at_any(self, automatism: Automatism) -> bool:
+        """Whether this may begin for stations in general; each is to be asked for itself then."""
+        return not self.quiet and automatism in self.enabled
+
 
 def due(record: ChargingStation, deployment: Onboarding) -> Automatism | None:
     """What a station that has booted would need now, as its record tells; None when nothing.

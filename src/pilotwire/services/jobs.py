@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from . import device_model_jobs, local_list_jobs, profile_jobs, provisioning_job
+from . import cache_jobs, device_model_jobs, local_list_jobs, profile_jobs, provisioning_job
 from .operations import Jobs
 
 JOBS: Final[Jobs] = {
     device_model_jobs.REPORT: device_model_jobs.ReportJob(),
     device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
     local_list_jobs.SYNC: local_list_jobs.SyncJob(),
+    cache_jobs.FORGET: cache_jobs.ForgetJob(),
     profile_jobs.RAISE: profile_jobs.RaiseJob(),
     provisioning_job.PROVISION: provisioning_job.ProvisionJob(),
 }

@@ -19,10 +19,11 @@ _LONGEST_NAME = 36
 
 
 class SavedGroup(NamedTuple):
-    """A group as saved, and whether it is new."""
+    """A group as saved, whether it is new, and whether its tokens may charge no more though they might before."""
 
     group: TokenGroup
     is_new: bool
+    turned_away: bool = False
 
 
 async def put_token_group(store: Store, group: TokenGroup, if_version: str | None = None) -> SavedGroup:
@@ -46,7 +47,7 @@ async def put_token_group(store: Store, group: TokenGroup, if_version: str | Non
     work.save(group)
     work.tell(TokenGroupChanged(at=group.updated_at, group=group.name))
     await store.commit(work)
-    return SavedGroup(group, before is None)
+    return SavedGroup(group, before is None, group.blocked and (before is None or not before.blocked))
 
 
 async def remove_token_group(store: Store, name: str, at: datetime, if_version: str | None = None) -> None:

@@ -20,10 +20,11 @@ _NEVER_CHECKED: Final = "NoAuthorization"
 
 
 class SavedToken(NamedTuple):
-    """A token as saved, and whether it is new."""
+    """A token as saved, whether it is new, and whether it may charge no more though it might before."""
 
     token: Token
     is_new: bool
+    turned_away: bool = False
 
 
 async def put_token(store: Store, token: Token, at: datetime, if_version: str | None = None) -> SavedToken:
@@ -47,7 +48,7 @@ async def put_token(store: Store, token: Token, at: datetime, if_version: str | 
         work.save(after)
         work.tell(TokenChanged(token=after.value, at=at))
         await store.commit(work)
-        return SavedToken(after, before is None)
+        return SavedToken(after, before is None, before is not None and after.blocked and not before.blocked)
     return SavedToken(before, False)
 
 

@@ -27,7 +27,14 @@ async def test_the_client_boots_at_the_server(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == "Acme One boots\n"
 
 
-@pytest.mark.parametrize("name", ["ocpp_client", "ocpp_server"])
-def test_the_page_shows_the_file_as_it_is(name: str) -> None:
-    page = (DOCS / "how-to" / "use-the-protocol-core.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "page_name"),
+    [
+        ("ocpp_client", "use-the-protocol-core"),
+        ("ocpp_server", "use-the-protocol-core"),
+        ("authorizer", "decide-who-charges"),
+    ],
+)
+def test_the_page_shows_the_file_as_it_is(name: str, page_name: str) -> None:
+    page = (DOCS / "how-to" / f"{page_name}.md").read_text(encoding="utf-8")
     assert (DOCS / "examples" / f"{name}.py").read_text(encoding="utf-8").strip() in page

@@ -21,7 +21,7 @@ LATER = NOON + timedelta(hours=1)
 def test_a_new_token_is_stored_and_told() -> None:
     store = MemoryStore()
     saved = finish(put_token(store, Token("04A1", "ISO14443", note="Van 3"), NOON))
-    assert saved == (Token("04A1", "ISO14443", note="Van 3", created_at=NOON, updated_at=NOON), True)
+    assert saved == (Token("04A1", "ISO14443", note="Van 3", created_at=NOON, updated_at=NOON), True, False)
     assert finish(store.token("04a1")) == saved.token
     assert [one.event for one in store.events] == [TokenChanged(token="04A1", at=NOON)]
 
@@ -30,7 +30,7 @@ def test_a_second_put_replaces_all_but_the_first_instant() -> None:
     store = MemoryStore()
     finish(put_token(store, Token("04A1", note="Van 3"), NOON))
     saved = finish(put_token(store, Token("04A1", blocked=True), LATER))
-    assert saved == (Token("04A1", blocked=True, created_at=NOON, updated_at=LATER), False)
+    assert saved == (Token("04A1", blocked=True, created_at=NOON, updated_at=LATER), False, True)
 
 
 def test_a_put_that_changes_nothing_stores_and_tells_nothing() -> None:

@@ -146,6 +146,13 @@ TOKEN: Final = r.Token(
     updated_at=_at(7, 0),
 )
 TOKEN_INPUT: Final = r.TokenInput(type="ISO14443", group_id="FLEET-1", expires_at=_at(23, 59), note="Van 3")
+FORGETTING: Final = msgspec.structs.replace(
+    OPERATION,
+    kind="tokens.forget",
+    request=msgspec.Raw(b'{"tokens":["04e1b2c3d4"]}'),
+    progress=r.Progress(done=2, total=5, message="3 stations are still to be asked"),
+    station=None,
+)
 TOKEN_GROUP: Final = r.TokenGroup(
     name="FLEET-1",
     version="0c9b2a48d6a3c4e5",

@@ -18,6 +18,7 @@ from pilotwire.domain.transaction_problem import ProblemRules
 from pilotwire.kernel.time import Clock
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.api_key import RandomBytes
+from pilotwire.services.automatism import Policy
 from pilotwire.services.context import Rules
 from pilotwire.services.operations import Operations
 from pilotwire.services.ports import (
@@ -82,6 +83,7 @@ class ApiParts:
     started_at: datetime
     rules: Rules = field(default_factory=Rules)
     advisers: Advisers = NO_ADVISERS
+    policy: Policy | None = None
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
 

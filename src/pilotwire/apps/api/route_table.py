@@ -139,6 +139,9 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "delete_token": RouteFacts(
         scope="configure", tag="tokens", headers=_IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
     ),
+    "forget_token": RouteFacts(
+        scope="operate", tag="tokens", answer=r.Operation, example=e.FORGETTING, statuses=(202,), problems=_NOT_FOUND
+    ),
     "list_token_groups": RouteFacts(
         scope="read", tag="tokens", query=(r.TokenGroupFilter, Part),
         answer=r.TokenGroupList, example=r.TokenGroupList(items=[e.TOKEN_GROUP], next_cursor=None),

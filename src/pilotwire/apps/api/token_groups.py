@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from pilotwire.client.filters import TokenGroupFilter
 from pilotwire.client.token_group import TokenGroup, TokenGroupInput, TokenGroupList
 from pilotwire.domain import token_group as domain
+from pilotwire.services.cache_jobs import ForgetRequest
 from pilotwire.services.token_group_record import (
     known_token_group,
     put_token_group,
@@ -20,6 +21,7 @@ from .asking import path_text, read_body, read_part, read_query, wanted_version
 from .parts import ApiRequest, Parts
 from .shaping import instant
 from .token_rules import limits_of, shown_limits
+from .tokens import forget
 
 
 @get("/token-groups")
@@ -51,6 +53,8 @@ async def replace_token_group(name: FromPath[str], request: ApiRequest, parts: P
         given.note,
     )  # fmt: skip
     saved = await put_token_group(parts.store, group, wanted_version(request))
+    if saved.turned_away:
+        await forget(parts, ForgetRequest(groups=(saved.group.name,)))
     return _answer(saved.group, 201 if saved.is_new else 200)
 
 

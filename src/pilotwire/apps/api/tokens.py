@@ -2,18 +2,22 @@
 
 from typing import Final
 
-from litestar import Response, delete, get, put
+from litestar import Response, delete, get, post, put
 from litestar.params import FromPath
 
 from pilotwire.client.filters import TokenFilter
 from pilotwire.client.listing import TokenList
+from pilotwire.client.operation import Operation
 from pilotwire.client.token import Token, TokenInput
 from pilotwire.domain import id_token as domain
+from pilotwire.services.cache_jobs import FORGET, ForgetRequest
 from pilotwire.services.token_record import known_token, put_token, remove_token, token_version
 
 from .answer import JsonResponse
 from .asking import path_text, read_body, read_part, read_query, wanted_version
-from .parts import ApiRequest, Parts
+from .control import actor_of
+from .operations import shown_operation
+from .parts import ApiParts, ApiRequest, Parts
 from .shaping import instant, plain, shown_additional
 from .token_rules import limits_of, shown_limits
 
@@ -45,6 +49,8 @@ async def replace_token(value: FromPath[str], request: ApiRequest, parts: Parts)
     """
     token = _wanted(path_text(value), await read_body(request, TokenInput))
     saved = await put_token(parts.store, token, parts.clock.now(), wanted_version(request))
+    if saved.turned_away:
+        await forget(parts, ForgetRequest((saved.token.key,)))
     return _answer(saved.token, 201 if saved.is_new else 200)
 
 
@@ -54,7 +60,27 @@ async def delete_token(value: FromPath[str], request: ApiRequest, parts: Parts) 
 
     Transactions that it started go on.
     """
-    await remove_token(parts.store, path_text(value), parts.clock.now(), wanted_version(request))
+    value = path_text(value)
+    await remove_token(parts.store, value, parts.clock.now(), wanted_version(request))
+    await forget(parts, ForgetRequest((value.casefold(),)))
+
+
+@post("/tokens/{value:str}/forget", status_code=202)
+async def forget_token(value: FromPath[str], request: ApiRequest, parts: Parts) -> Operation:
+    """Have stations forget a token.
+
+    Begins operation `tokens.forget`: the stations at which it has charged are asked to clear their caches, each when it
+    is connected within a day. It begins by itself when a token is blocked or removed, unless `clear_caches` is off.
+    """
+    token = await known_token(parts.store, path_text(value))
+    actor = actor_of(request, parts)
+    return shown_operation(await parts.operations.start(FORGET, ForgetRequest((token.key,)), actor=actor))
+
+
+async def forget(parts: ApiParts, request: ForgetRequest) -> None:
+    """Have stations forget tokens, unless they are to be asked nothing by themselves."""
+    if parts.policy is not None and parts.policy.may_start_at_any("cache-clearing"):
+        await parts.operations.start(FORGET, request)
 
 
 def _wanted(value: str, given: TokenInput) -> domain.Token:
@@ -109,4 +135,4 @@ def _shown(token: domain.Token) -> Token:
     )
 
 
-TOKEN_ROUTES: Final = (list_tokens, get_token, replace_token, delete_token)
+TOKEN_ROUTES: Final = (list_tokens, get_token, replace_token, delete_token, forget_token)

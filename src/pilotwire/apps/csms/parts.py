@@ -54,11 +54,13 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     serial_mismatch: Literal["close", "record"] = "close"
     first_report: bool = False
     onboarding_template: str | None = None
+    clear_caches: bool = True
 
     def automatisms(self) -> frozenset[Automatism]:
         """Those that are turned on, each by its own rule."""
         on: dict[Automatism, bool] = {
             "boot-reminder": self.trigger_boot_after_s > 0,
+            "cache-clearing": self.clear_caches,
             "first-report": self.first_report,
             "onboarding": self.onboarding_template is not None,
             "transaction-check": self.check_transactions_after_s > 0,

@@ -171,6 +171,7 @@ class Server:
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
             operations=operations, rules=service_rules(settings), advisers=self._advisers,
+            policy=csms.automatisms.policy,
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
             registry=registry, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],

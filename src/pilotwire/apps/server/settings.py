@@ -202,6 +202,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             extra={"allowed": "a whole number within 0..315360000"},
         ),
     ] = None
+    clear_caches: Annotated[
+        bool,
+        Meta(
+            description="Have stations forget what they remember of tokens when a token is blocked or removed that has "
+            "charged there."
+        ),
+    ] = True
     price_text: Annotated[
         Annotated[str, Meta(min_length=1, max_length=512)] | None,
         Meta(

@@ -58,6 +58,7 @@ def csms_rules(settings: Settings) -> CsmsRules:
         organizations=settings.ocpp_tls_client_organizations,
         wrong_passwords_per_min=settings.wrong_passwords_per_min,
         serial_mismatch=settings.serial_number_mismatch,
+        clear_caches=settings.clear_caches,
         first_report=settings.first_report,
         onboarding_template=settings.onboarding_template,
     )
