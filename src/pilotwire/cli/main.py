@@ -34,6 +34,8 @@ VERBS: Final = (
     ("close-stale", "Close open transactions that cannot be running."),
     ("call", "Send a station any OCPP call and print its own answer."),
     ("findings", "What stations did that OCPP does not allow."),
+    ("rotate-passwords", "Give stations new passwords that nobody knows."),
+    ("security-events", "The security log: of stations, and of the server."),
     ("refusals", "Stations that were not let in, and why."),
     ("events", "What happens, as it happens."),
     ("variables", "Variables of stations: list, get, set, report."),

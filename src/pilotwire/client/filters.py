@@ -1,7 +1,7 @@
 """What lists and the event stream can be narrowed to: the query parameters, by name. None means no limit."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -15,6 +15,7 @@ from .transaction_problem import ProblemName
 
 Wanted = Annotated[str, Meta(min_length=1, max_length=255, pattern=PLAIN)]
 Moment = Annotated[datetime, Meta(tz=True)]
+Severity = Literal["critical", "other"]
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +105,18 @@ class RefusalFilter(msgspec.Struct, frozen=True, kw_only=True):
     station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
 
 
+class SecurityEventFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Security events of one station, kind or severity; `since` and `until` bound our time."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    kind: Annotated[Wanted, Meta(description="A kind, such as TamperDetectionActivated.")] | None = None
+    severity: (
+        Annotated[Severity, Meta(description="critical: those that OCPP calls so, and guessed passwords.")] | None
+    ) = None
+    since: Annotated[Moment, Meta(description="At this instant or later, in our time.")] | None = None
+    until: Annotated[Moment, Meta(description="Before this instant, in our time.")] | None = None
+
+
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Types such as transaction.ended; none: all but message.received and message.sent, which must be asked for."""
 
@@ -151,5 +164,5 @@ class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
 Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
     | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
-    | TokenGroupFilter | AccountFilter
+    | TokenGroupFilter | AccountFilter | SecurityEventFilter
 )  # fmt: skip

@@ -10,7 +10,7 @@ from .shape import PLAIN, Input, Resource
 class PasswordInput(Input, frozen=True, kw_only=True):
     """The new password; none: the server makes one up and tells it once."""
 
-    password: Annotated[str, Meta(min_length=16, max_length=40, pattern=PLAIN)] | None = None
+    password: Annotated[str, Meta(min_length=16, max_length=64, pattern=PLAIN)] | None = None
 
 
 class PasswordChange(Resource, frozen=True, kw_only=True):

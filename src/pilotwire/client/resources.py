@@ -35,6 +35,7 @@ from .filters import (
     OperationFilter,
     ProblemFilter,
     RefusalFilter,
+    SecurityEventFilter,
     SeriesWish,
     StationFilter,
     TemplateFilter,
@@ -72,7 +73,7 @@ from .operation import NotStarted, Operation, OperationError, OperationState, Pr
 from .password import PasswordChange, PasswordInput
 from .problem import FieldProblem, Problem
 from .remote_start import RemoteStart, RemoteStartList
-from .security import SecurityProfileInput
+from .security import RotateInput, SecurityEvent, SecurityEventList, SecurityProfileInput
 from .station import (
     Behaviour,
     BehaviourInput,
@@ -229,9 +230,13 @@ __all__ = [
     "ReportWish",
     "ReportedList",
     "ResetInput",
+    "RotateInput",
     "Sample",
     "ScheduleInput",
     "Scope",
+    "SecurityEvent",
+    "SecurityEventFilter",
+    "SecurityEventList",
     "SecurityProfileInput",
     "Series",
     "SeriesGap",

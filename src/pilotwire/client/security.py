@@ -1,15 +1,17 @@
-"""Security of stations: their profiles, as the API takes and tells them."""
+"""Security of stations: their profiles and passwords, and the security log, as the API takes and tells them."""
 
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .codec import decode, encode
+from .codec import Instant, decode, encode
 from .exchange import Exchange
+from .filters import SecurityEventFilter, Severity, Wanted
 from .network_profile import NetworkInterface
-from .operation import Operation
+from .operation import Operation, StartedOperations
 from .path import segment
-from .shape import PLAIN, Input
+from .query import query
+from .shape import PLAIN, Input, Resource
 
 
 class SecurityProfileInput(Input, frozen=True, kw_only=True):
@@ -31,6 +33,39 @@ class SecurityProfileInput(Input, frozen=True, kw_only=True):
     force: bool = False
 
 
+class RotateInput(Input, frozen=True, kw_only=True):
+    """The stations that shall get new passwords: those named, or all that have one. `deadline_s` counts from now."""
+
+    stations: Annotated[list[Wanted], Meta(min_length=1, max_length=10_000)] | None = None
+    all: bool = False
+    deadline_s: Annotated[int, Meta(ge=10, le=2_592_000)] = 86_400
+
+
+class SecurityEvent(Resource, frozen=True, kw_only=True):
+    """One event, in the names of OCPP 2.x. `source` is who saw it, and `happened_at` when by its clock.
+
+    `repeats`: so many more of its kind came about then, from the same address.
+    """
+
+    id: str
+    at: Instant
+    happened_at: Instant
+    source: Literal["station", "csms"]
+    kind: str
+    severity: Severity
+    repeats: int = 0
+    station: str | None = None
+    detail: str | None = None
+    address: str | None = None
+
+
+class SecurityEventList(Resource, frozen=True, kw_only=True):
+    """Security events, newest first; a part may hold fewer than asked for and still have a next one."""
+
+    items: list[SecurityEvent]
+    next_cursor: str | None
+
+
 class Security:
     """The part of the client that is about the security of stations: `client.security`."""
 
@@ -41,3 +76,13 @@ class Security:
         """Begin `station.raise_profile`. Problems: 404, 409 when one runs for this station already."""
         path = f"/stations/{segment(station)}/security_profile"
         return decode(await self._exchange.send("POST", path, encode(what)), Operation)
+
+    async def rotate_passwords(self, what: RotateInput) -> StartedOperations:
+        """Begin `station.rotate_password` for each station that has a password."""
+        return decode(await self._exchange.send("POST", "/passwords/rotate", encode(what)), StartedOperations)
+
+    async def events(
+        self, wanted: SecurityEventFilter | None = None, limit: int = 50, cursor: str | None = None
+    ) -> SecurityEventList:
+        """The security log, newest first."""
+        return decode(await self._exchange.get("/security-events", query(wanted, limit, cursor)), SecurityEventList)

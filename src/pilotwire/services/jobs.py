@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from . import cache_jobs, device_model_jobs, local_list_jobs, profile_jobs, provisioning_job
+from . import cache_jobs, device_model_jobs, local_list_jobs, password_jobs, profile_jobs, provisioning_job
 from .operations import Jobs
 
 JOBS: Final[Jobs] = {
@@ -10,6 +10,7 @@ JOBS: Final[Jobs] = {
     device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
     local_list_jobs.SYNC: local_list_jobs.SyncJob(),
     cache_jobs.FORGET: cache_jobs.ForgetJob(),
+    password_jobs.ROTATE: password_jobs.RotateJob(),
     profile_jobs.RAISE: profile_jobs.RaiseJob(),
     provisioning_job.PROVISION: provisioning_job.ProvisionJob(),
 }

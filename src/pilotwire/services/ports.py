@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Final, Generic, Literal, Protocol, TypeVar
 
 import msgspec
 
@@ -168,6 +168,14 @@ class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: str | None = None
 
 
+class EventSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """Events of one station; `since` and `until` bound our time."""
+
+    station: StationId | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class OperationFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Operations of one kind, state or station."""
 
@@ -301,6 +309,16 @@ class Queries(Protocol):
     ) -> list[OutboxEvent]:
         """Events in the order of commits, after the one with this id."""
         ...
+
+    async def security_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """Events of the types `SECURITY_EVENTS`."""
+        ...
+
+
+SECURITY_EVENTS: Final = (
+    "security.reported", "station.refused", "station.under_attack", "station.password_changed",
+)  # fmt: skip
+"""Types of events that belong to the security log, or may."""
 
 
 class Feed(Protocol):

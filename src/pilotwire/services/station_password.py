@@ -1,14 +1,15 @@
 """A station's password changed from here, in such an order that the station is never locked out."""
 
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from pilotwire.domain.command import CannotError, Reply
+from pilotwire.domain.device_model import Address, Component
 from pilotwire.domain.events import PasswordChanged
 from pilotwire.domain.onboarding import check_may_ask
-from pilotwire.domain.password import check_password
+from pilotwire.domain.password import check_password, longest_password
 from pilotwire.domain.security_commands import SetPassword
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import ConflictError
@@ -16,6 +17,7 @@ from pilotwire.kernel.ids import StationId
 
 from .ports import (
     Passwords,
+    Queries,
     Store,
 )
 from .station_link import (
@@ -45,6 +47,7 @@ class PasswordPorts(NamedTuple):
     store: Store
     link: StationLink
     passwords: Passwords
+    queries: Queries
 
 
 async def change_password(
@@ -56,7 +59,7 @@ async def change_password(
     NotFoundError, BadInputError, CannotError, NotConnectedError, and ConflictError for the password that it has.
     Source: OCPP 2.0.1 part 2, A01; OCPP 1.6 security whitepaper, A01.
     """
-    check_password(password)
+    check_password(password, longest_password(await _limit(ports, station)))
     command = SetPassword(password)
     record = known_station(ports.store, station)
     check_may_ask(record, command)
@@ -85,6 +88,13 @@ async def change_password(
     return PasswordChange("refused", reply)
 
 
+async def _limit(ports: PasswordPorts, station: StationId) -> float | None:
+    """The longest password by the station's own word."""
+    found = await ports.queries.variables_of(station, [_PASSWORD])
+    told = (one.characteristics.max_limit for one in found if one.characteristics is not None)
+    return next((limit for limit in told if limit is not None), None)
+
+
 async def take_new_password(store: Store, station: StationId, at: datetime) -> None:
     """From now on the new password is the station's, and the old one is refused.
 
@@ -111,3 +121,6 @@ async def _save(
     record: ChargingStation = known_station(store, station)
     work.save(msgspec.structs.replace(record, updated_at=at, **changes))
     await store.commit(work)
+
+
+_PASSWORD: Final = Address(Component("SecurityCtrlr"), "BasicAuthPassword")

@@ -109,5 +109,5 @@ def test_the_list_made_by_the_page_revokes_the_certificate(folder: Path) -> None
 
 def test_every_reason_on_the_page_exists_and_every_reason_of_tls_is_there() -> None:
     listed = {name for row in re.findall(r"^\| (`.+?) \|", PAGE, re.MULTILINE) for name in re.findall(r"`(.+?)`", row)}
-    prefixes = ("certificate-", "tls-", "revocation-", "server-", "not-tls", "profile-")
+    prefixes = ("certificate-", "tls-", "revocation-", "server-", "not-tls", "profile-", "too-many-attempts")
     assert listed == {str(reason) for reason in Reason if str(reason).startswith(prefixes)}

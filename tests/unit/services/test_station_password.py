@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
+from pilotwire.adapters.storage.memory_queries import MemoryQueries
 from pilotwire.domain.command import CannotError, Command, Reply
 from pilotwire.domain.events import PasswordChanged
 from pilotwire.domain.security_commands import SetPassword
@@ -79,7 +80,7 @@ class Site:
     def __init__(self, answer: Reply | Exception, station: ChargingStation = STATION) -> None:
         self.store = MemoryStore()
         self.link = OneStation(self.store, answer)
-        self.ports = PasswordPorts(self.store, self.link, PlainHashes())
+        self.ports = PasswordPorts(self.store, self.link, PlainHashes(), MemoryQueries(self.store))
         work = Work()
         work.save(station)
         self.store.submit(work)

@@ -19,6 +19,8 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId, first_id_at
 from pilotwire.kernel.time import unix_ms
 from pilotwire.services.ports import (
+    SECURITY_EVENTS,
+    EventSpan,
     MessageFilter,
     OperationFilter,
     Page,
@@ -185,6 +187,18 @@ class MemoryQueries:
             and (not wanted or stored.event.__struct_config__.tag in wanted)
             and station in (None, stored.event.station)
         ][:limit]
+
+    async def security_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """See `Queries`."""
+        known = [
+            one
+            for one in self._store.events
+            if one.event.__struct_config__.tag in SECURITY_EVENTS
+            and wanted.station in (None, one.event.station)
+            and (wanted.since is None or one.event.at >= wanted.since)
+            and (wanted.until is None or one.event.at < wanted.until)
+        ]
+        return _page(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
 
 
 class MemoryRetention:

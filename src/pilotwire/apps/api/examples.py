@@ -106,6 +106,22 @@ RAISING: Final = msgspec.structs.replace(
     request=msgspec.Raw(b'{"profile":2,"way":{"csms_url":"wss://csms.example.com:9443/ocpp","security_profile":2}}'),
     progress=r.Progress(done=4, total=5, message="waiting for the station to come back"),
 )
+ROTATING: Final = msgspec.structs.replace(
+    OPERATION,
+    kind="station.rotate_password",
+    request=msgspec.Raw(b"{}"),
+    progress=r.Progress(done=1, total=2, message="telling the station its new password"),
+)
+SECURITY_EVENT: Final = r.SecurityEvent(
+    id="7216351480217600",
+    at=_at(9, 0, 2),
+    happened_at=_at(9, 0),
+    source="station",
+    kind="TamperDetectionActivated",
+    severity="critical",
+    station="CS-0042",
+    detail="door",
+)
 STOP: Final = r.StopInput(transaction_id="2f1a")
 UNLOCK: Final = r.UnlockInput(evse_id=1)
 RESET: Final = r.ResetInput(kind="OnIdle")

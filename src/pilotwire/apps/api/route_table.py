@@ -78,6 +78,15 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="stations", answer=r.CapabilityList, example=e.CAPABILITIES, problems=_NOT_FOUND
     ),
     "forget_capability": RouteFacts(scope="configure", tag="stations", statuses=(204,), problems=_NOT_FOUND),
+    "rotate_passwords": RouteFacts(
+        scope="configure", tag="stations", body=r.RotateInput, body_example=r.RotateInput(stations=["CS-0042"]),
+        answer=r.StartedOperations, example=r.StartedOperations(operations=[e.ROTATING], not_started=[]),
+        statuses=(202,), problems=_NOT_FOUND,
+    ),
+    "list_security_events": RouteFacts(
+        scope="read", tag="events", query=(r.SecurityEventFilter, Part), answer=r.SecurityEventList,
+        example=r.SecurityEventList(items=[e.SECURITY_EVENT], next_cursor=None),
+    ),
     "make_call": RouteFacts(
         scope="operate", tag="calls", headers=_IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
         answer=r.CallOutcome, example=e.CALL_RESULT,

@@ -1,25 +1,36 @@
-"""Routes of the security of stations: their profiles."""
+"""Routes of the security of stations: their profiles, their passwords, and the security log."""
 
 from typing import Final
 
-from litestar import post
+import msgspec
+from litestar import get, post
 from litestar.params import FromPath
 
-from pilotwire.client.operation import Operation
-from pilotwire.client.security import SecurityProfileInput
+from pilotwire.client.filters import SecurityEventFilter
+from pilotwire.client.operation import NotStarted, Operation, StartedOperations
+from pilotwire.client.security import (
+    RotateInput,
+    SecurityEvent,
+    SecurityEventList,
+    SecurityProfileInput,
+)
 from pilotwire.domain.device_model_commands import NetworkProfile
 from pilotwire.domain.security_profile import FIRST_WITH_TLS
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
+from pilotwire.services.password_jobs import ROTATE, RotateRequest
+from pilotwire.services.ports import Slice
 from pilotwire.services.profile_jobs import RAISE
 from pilotwire.services.profile_request import RaiseRequest
+from pilotwire.services.security_log import Entry, SecurityFilter, security_log
 from pilotwire.services.station_record import known_station
 
 from .answer import JsonResponse
-from .asking import path_text, read_body
+from .asking import path_text, read_body, read_part, read_query
 from .control import actor_of
-from .operations import accepted
+from .operations import Wish, accepted, started
 from .parts import ApiParts, ApiRequest, Parts
+from .shaping import instant
 
 
 @post("/stations/{station_id:str}/security_profile", status_code=202)
@@ -41,6 +52,57 @@ async def change_security_profile(
     return accepted(await parts.operations.start(RAISE, wish, station.id, actor_of(request, parts)))
 
 
+@post("/passwords/rotate", status_code=202)
+async def rotate_passwords(request: ApiRequest, parts: Parts) -> StartedOperations:
+    """Give stations new passwords.
+
+    Begins one operation `station.rotate_password` for each station; each waits for its station, makes up a password
+    that nobody else gets to know, and is done when the old one is refused. Stations without a password are told under
+    `not_started`, and so are those for which one runs already.
+    """
+    given = await read_body(request, RotateInput)
+    if (given.stations is None) == (not given.all):
+        raise BadInputError("Name stations, or all of them.", "/stations", "Send either stations, or all: true.")
+    named = await _all_stations(parts) if given.stations is None else dict.fromkeys(given.stations)
+    stations = [known_station(parts.store, StationId(one)) for one in named]
+    without = [one.id for one in stations if one.password_hash is None]
+    wish = Wish(ROTATE, RotateRequest(float(given.deadline_s)), actor_of(request, parts))
+    begun = await started(parts, wish, [one.id for one in stations if one.password_hash is not None])
+    told = [] if given.all else [NotStarted(station=one, message="The station has no password.") for one in without]
+    return msgspec.structs.replace(begun, not_started=[*begun.not_started, *told])
+
+
+@get("/security-events")
+async def list_security_events(request: ApiRequest, parts: Parts) -> SecurityEventList:
+    """List security events.
+
+    Newest first: what stations reported, and what this server saw itself, such as credentials that it refused, in the
+    names of OCPP 2.x. A part may hold fewer events than asked for and still have a next one.
+    """
+    wanted = SecurityFilter(**msgspec.structs.asdict(read_query(request, SecurityEventFilter)))
+    page = await security_log(parts.queries, read_part(request), wanted)
+    return SecurityEventList(items=[_shown(one) for one in page.items], next_cursor=page.next_cursor)
+
+
+async def _all_stations(parts: ApiParts) -> list[str]:
+    found: list[str] = []
+    part: Slice | None = Slice(limit=500)
+    while part is not None:
+        page = await parts.queries.stations(part)
+        found += [one.id for one in page.items]
+        part = None if page.next_cursor is None else Slice(limit=500, cursor=page.next_cursor)
+    return found
+
+
+def _shown(one: Entry) -> SecurityEvent:
+    event = one.event
+    return SecurityEvent(
+        id=str(one.id), at=instant(event.at), happened_at=instant(event.happened_at), source=event.source,
+        kind=event.kind, severity=event.severity, repeats=event.repeats, station=event.station, detail=event.detail,
+        address=event.address,
+    )  # fmt: skip
+
+
 def _url(given: SecurityProfileInput, parts: ApiParts) -> str:
     """Where the station finds us then. Raises BadInputError for a scheme that does not go with the profile."""
     encrypted = given.security_profile >= FIRST_WITH_TLS
@@ -60,4 +122,4 @@ def _url(given: SecurityProfileInput, parts: ApiParts) -> str:
     return url
 
 
-SECURITY_ROUTES: Final = (change_security_profile,)
+SECURITY_ROUTES: Final = (change_security_profile, rotate_passwords, list_security_events)

@@ -26,7 +26,7 @@ async def change_station_password(
     """
     wanted = await read_body(request, PasswordInput)
     password = wanted.password or made_up(parts.random_bytes)
-    ports = PasswordPorts(parts.store, parts.link, parts.passwords)
+    ports = PasswordPorts(parts.store, parts.link, parts.passwords, parts.queries)
     done = await change_password(ports, StationId(path_text(station_id)), password, parts.clock.now())
     shown = PasswordChange(
         change=done.change,

@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from typing import Final
 
 import msgspec
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Index, Table, select, text
 
 from pilotwire.domain.events import AnyEvent, DataTransferred
 from pilotwire.kernel.ids import RecordId, StationId
+from pilotwire.services.ports import SECURITY_EVENTS, EventSpan, Page, Slice
 from pilotwire.services.work import OutboxEvent
 
+from ..cursor import cursor_at, place_of
 from ..hot import Hot
+from ..listing import length_of, page_of
 from ..text import storable, storable_json
 from .bulk import Bulk, Pairs
-from .schema import KEY_TEXT, METADATA, TEXT, WHOLE
+from .schema import KEY_TEXT, METADATA, TEXT, WHOLE, id_from
 
+# In words and not as parameters: only so does SQLite see that its index holds all that is asked for.
+_SECURITY: Final = text(f"type IN ({', '.join(repr(one) for one in SECURITY_EVENTS)})")
 EVENTS: Final = Table(
     "events",
     METADATA,
@@ -22,6 +27,7 @@ EVENTS: Final = Table(
     Column("type", TEXT, nullable=False),
     Column("station", KEY_TEXT),
     Column("body", TEXT, nullable=False),
+    Index("events_security", "id", sqlite_where=_SECURITY, postgresql_where=_SECURITY),
 )
 APPEND_EVENT: Final = Bulk(EVENTS)
 
@@ -50,6 +56,25 @@ def events_after(
     if station is not None:
         query = query.where(_COLUMNS.station == storable(station))
     return [OutboxEvent(RecordId(row.id), _event(row.type, row.body)) for row in connection.execute(query)]
+
+
+def security_events(connection: Connection, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+    """Security events and what may be one, newest first."""
+    query = select(_COLUMNS.id, _COLUMNS.type, _COLUMNS.body).where(_SECURITY)
+    query = query.order_by(_COLUMNS.id.desc()).limit(length_of(part) + 1)
+    before = place_of(part.cursor, tuple[int])
+    if before is not None:
+        query = query.where(_COLUMNS.id < before[0])
+    if wanted.station is not None:
+        query = query.where(_COLUMNS.station == storable(wanted.station))
+    if wanted.since is not None:
+        query = query.where(_COLUMNS.id >= id_from(wanted.since))
+    if wanted.until is not None:
+        query = query.where(_COLUMNS.id < id_from(wanted.until))
+    rows = connection.execute(query).all()
+    return page_of(
+        rows, part, lambda row: OutboxEvent(RecordId(row.id), _event(row.type, row.body)), lambda row: cursor_at(row.id)
+    )
 
 
 def _event(kind: str, body: str) -> AnyEvent:

@@ -19,6 +19,7 @@ from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
 from pilotwire.services.ports import (
+    EventSpan,
     MessageFilter,
     OperationFilter,
     Page,
@@ -161,6 +162,10 @@ class SqlQueries:
         """See `Queries`."""
         start = RecordId(min(max(after, -1), HIGHEST))
         return await self._read(lambda connection: events.events_after(connection, start, limit, types, station))
+
+    async def security_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """See `Queries`."""
+        return await self._read(lambda connection: events.security_events(connection, part, wanted))
 
     async def _read(self, ask: Callable[[Connection], T]) -> T:
         """Read; a second time at once, since a server that was away leaves dead connections behind."""
