@@ -42,7 +42,7 @@ class SecurePort:
 
 
 class Csms:
-    """Runs between `start` and `close`; `stations` is the port through which the API reaches them."""
+    """Runs between `start` and `close`. `stations` is the API's way to stations; `watch` looks after transactions."""
 
     def __init__(
         self, parts: CsmsParts, listener: ListenerSettings, when_absent: Callable[[StationId], Version | None],
@@ -57,7 +57,7 @@ class Csms:
         self._secure: StationListener[tuple[Oddity, ...]] | None = None
         if secure is not None:
             self._secure = StationListener(replace(settings, port=secure.port), door, random.random, secure.tls)
-        self._watch = TransactionWatch(parts, self.stations)
+        self.watch = TransactionWatch(parts, self.stations)
         self._rounds = Rounds(parts, self.stations)
         self._running: list[asyncio.Task[None]] = []
 
@@ -80,13 +80,13 @@ class Csms:
         except CannotListenError:
             await self._listener.close()
             raise
-        self._watch.start()
+        self.watch.start()
         loop = asyncio.get_running_loop()
         self._running = [loop.create_task(self.parts.pings.run()), loop.create_task(self._rounds.run())]
 
     async def close(self) -> None:
         """Say good-bye to all stations (1001); returns when their last messages have been handed to the store."""
-        await self._watch.close()
+        await self.watch.close()
         await self.automatisms.close()
         listeners = [self._listener] if self._secure is None else [self._listener, self._secure]
         await asyncio.gather(*(listener.close() for listener in listeners))
