@@ -20,7 +20,7 @@ from pilotwire.client.operation import Operation, Progress
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="operations", help="Long work: list, show, wait for, cancel.")
+app = App(name="operations", help="Long work: list, show, wait for, pause, resume, cancel.")
 
 Id = Annotated[str, Parameter(help="The operation's id.")]
 
@@ -35,11 +35,12 @@ def list_operations(
     kind: Annotated[str | None, Parameter(help="A kind of work, such as station.report.")] = None,
     state: Annotated[str | None, Parameter(help="waiting, running, done, failed or cancelled.")] = None,
     station: Annotated[str | None, Parameter(help="Of this station.")] = None,
+    parent: Annotated[str | None, Parameter(help="Parts of this one, station by station.")] = None,
     limit: Limit = 50,
     options: Options = DEFAULTS,
 ) -> None:
     """List operations, the latest first."""
-    said = {"kind": kind, "state": state, "station": station}
+    said = {"kind": kind, "state": state, "station": station, "parent": parent}
     wanted = typed({name: value for name, value in said.items() if value is not None}, OperationFilter)
     print_list(
         options, limit, lambda client: lambda size, cursor: client.operations(wanted, size, cursor), operation_table
@@ -56,6 +57,18 @@ def show_operation(operation: Id, /, *, options: Options = DEFAULTS) -> None:
 def cancel_operation(operation: Id, /, *, options: Options = DEFAULTS) -> None:
     """Cancel an operation: it ends at its next step, and what it has done stays done."""
     tell_operation(with_client(options, lambda client: client.cancel_operation(operation)), options)
+
+
+@app.command(name="pause")
+def pause_operation(operation: Id, /, *, options: Options = DEFAULTS) -> None:
+    """Have work at many stations begin nothing more; what runs goes on."""
+    tell_operation(with_client(options, lambda client: client.long_work.pause(operation)), options)
+
+
+@app.command(name="resume")
+def resume_operation(operation: Id, /, *, options: Options = DEFAULTS) -> None:
+    """Go on with what was paused."""
+    tell_operation(with_client(options, lambda client: client.long_work.resume(operation)), options)
 
 
 @app.command(name="wait")
@@ -123,7 +136,9 @@ def _fault(message: str, remedy: str | None) -> Text:
 
 
 def _state(one: Operation) -> Text:
-    word = "cancelling" if one.cancelling and one.state not in _ENDED else one.state
+    word: str = one.state
+    if one.state not in _ENDED:
+        word = "cancelling" if one.cancelling else "paused" if one.paused else word
     return Text(word, _COLOURS.get(one.state, ""))
 
 

@@ -12,9 +12,9 @@ from pilotwire.client.station import StationInput, StationPatch
 
 Clearable = Literal[
     "name", "password", "onboarding", "quiet", "ingest", "ingest-rules", "subprotocol-when-absent", "ping-interval-s",
-    "naive-offset-min", "trigger-boot", "compression",
+    "naive-offset-min", "trigger-boot", "compression", "labels",
 ]  # fmt: skip
-_OWN: Final = frozenset({"name", "password", "onboarding"})
+_OWN: Final = frozenset({"name", "password", "onboarding", "labels"})
 
 
 @Parameter(name="*")
@@ -23,6 +23,10 @@ class Rules:
     """Flags for everything but the password; None is not said."""
 
     name: Annotated[str | None, Parameter(help="What people call it.")] = None
+    label: Annotated[
+        tuple[str, ...],
+        Parameter(help="A short word to find it by; all that it has are to be given.", negative="", show_default=False),
+    ] = ()
     onboarding: Annotated[
         Literal["accept", "pending", "refuse"] | None, Parameter(help="Its own rule, in place of the deployment's.")
     ] = None
@@ -76,6 +80,8 @@ def _body(rules: Rules, password: str | None) -> dict[str, object]:
     said = {name: value for name, value in asdict(rules).items() if value is not None and value != ()}
     if password is not None:
         said["password"] = password
+    if "label" in said:
+        said["labels"] = list(said.pop("label"))
     if "ingest_rule" in said:
         said["ingest_rules"] = dict(_split(rule) for rule in said.pop("ingest_rule"))
     behaviour = {name: value for name, value in said.items() if name not in _OWN}

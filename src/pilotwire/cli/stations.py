@@ -47,16 +47,17 @@ _STATUS_STYLE: Final = {"Available": "green", "Occupied": "cyan", "Reserved": "y
 
 @app.command(name="list")
 def list_stations(
-    q: Annotated[str | None, Parameter(help="Text within id, name, vendor, model or serial number.")] = None,
+    q: Annotated[str | None, Parameter(help="Text within id, name, vendor, model, serial number or labels.")] = None,
     /,
     *,
     state: Annotated[StationState | None, Parameter(help="Connected or not.")] = None,
     registration: Annotated[Registration | None, Parameter(help="What the last boot was told.")] = None,
+    label: Annotated[str | None, Parameter(help="With this label.")] = None,
     limit: Limit = 50,
     options: Options = DEFAULTS,
 ) -> None:
     """List stations by their id."""
-    wanted = StationFilter(q=q, state=state, registration=registration)
+    wanted = StationFilter(q=q, state=state, registration=registration, label=label)
     print_list(options, limit, lambda client: lambda size, cursor: client.stations(wanted, size, cursor), station_table)
 
 
@@ -179,6 +180,7 @@ def station_facts(station: Station, zone: tzinfo | None) -> Table:
         (
             ("Station", station.id),
             ("Name", station.name or ""),
+            ("Labels", ", ".join(station.labels)),
             ("URL to enter", station.url),
             ("Password", "set" if station.has_password else "none: anybody who knows the URL may connect as it"),
             ("State", Text(station.state, _STATE_STYLE[station.state])),

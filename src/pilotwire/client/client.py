@@ -57,6 +57,7 @@ from .local_list import LocalList, LocalListInput, LocalListList, StationLocalLi
 from .message import Message
 from .network_profile import NetworkProfileInput
 from .operation import Operation, StartedOperations
+from .operations import Operations
 from .password import PasswordChange, PasswordInput
 from .path import if_match, segment
 from .provisioning import Provisioning
@@ -87,6 +88,7 @@ class Client:
         self.accounts = Accounts(self._exchange)
         self.provisioning = Provisioning(self._exchange)
         self.remote_starts = RemoteStarts(self._exchange)
+        self.long_work = Operations(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

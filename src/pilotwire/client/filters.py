@@ -28,11 +28,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StationFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """`q` is text within id, name, vendor, model or serial number."""
+    """`q` is text within id, name, vendor, model, serial number or labels; all others are whole, in any case."""
 
-    q: Annotated[Wanted, Meta(description="Text within id, name, vendor, model or serial number.")] | None = None
+    q: Annotated[Wanted, Meta(description="Text within id, name, vendor, model, serial number or labels.")] | None = (
+        None
+    )
     state: Annotated[StationState, Meta(description="Whether it is connected now.")] | None = None
     registration: Annotated[Registration, Meta(description="The last answer to its boot.")] | None = None
+    vendor: Annotated[Wanted, Meta(description="Its vendor.")] | None = None
+    model: Annotated[Wanted, Meta(description="Its model.")] | None = None
+    firmware: Annotated[Wanted, Meta(description="Its firmware version.")] | None = None
+    protocol: Annotated[Wanted, Meta(description="The version that it spoke last, such as ocpp2.0.1.")] | None = None
+    label: Annotated[Wanted, Meta(description="One of its labels.")] | None = None
 
 
 class TokenFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,11 +135,12 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OperationFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Operations of one kind, state or station."""
+    """Operations of one kind, state or station, or parts of one."""
 
     kind: Annotated[Wanted, Meta(description="A kind of work, such as station.report.")] | None = None
     state: Annotated[OperationState, Meta(description="How it stands.")] | None = None
     station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    parent: Annotated[Wanted, Meta(description="The work at many stations that they are part of.")] | None = None
 
 
 class VariableFilter(msgspec.Struct, frozen=True, kw_only=True):

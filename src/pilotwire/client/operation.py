@@ -28,7 +28,10 @@ class OperationError(Resource, frozen=True, kw_only=True):
 
 
 class Operation(Resource, frozen=True, kw_only=True):
-    """One piece of long work; it outlives a restart of the server. `result` is there once it is done."""
+    """One piece of long work; it outlives a restart of the server. `result` is there once it is done.
+
+    `parent` is the work at many stations that it is part of; while that is `paused` it begins nothing more.
+    """
 
     id: str
     kind: str
@@ -43,6 +46,8 @@ class Operation(Resource, frozen=True, kw_only=True):
     station: str | None = None
     actor: str | None = None
     ended_at: Instant | None = None
+    parent: str | None = None
+    paused: bool = False
 
 
 class NotStarted(Resource, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from .account import Account, AccountInput, AccountList, BookingInput, Money, MoneyInput
 from .authorize import Allowance, AuthorizeAnswer, AuthorizeInput, AuthorizeToken
+from .bulk import BulkInput, SelectionInput
 from .call import CallError, CallOutcome, CallRequest, CallResult
 from .capability import Capability, CapabilityList
 from .charging_profile import ChargingProfileInput, PeriodInput, ScheduleInput
@@ -145,6 +146,7 @@ __all__ = [
     "BehaviourInput",
     "BehaviourPatch",
     "BookingInput",
+    "BulkInput",
     "CallError",
     "CallOutcome",
     "CallRequest",
@@ -238,6 +240,7 @@ __all__ = [
     "SecurityEventFilter",
     "SecurityEventList",
     "SecurityProfileInput",
+    "SelectionInput",
     "Series",
     "SeriesGap",
     "SeriesPoint",

@@ -7,7 +7,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from .codec import Instant
 from .hold import Hold, RebootRequired
-from .shape import Input, Name, Resource
+from .shape import PLAIN, Input, Name, Resource
 
 Onboarding = Literal["accept", "pending", "refuse"]
 Registration = Literal["Accepted", "Pending", "Rejected"]
@@ -15,6 +15,8 @@ ConnectorStatus = Literal["Available", "Occupied", "Reserved", "Unavailable", "F
 StationState = Literal["connected", "disconnected"]
 RuleSwitch = Literal["on", "off", "record-only"]
 Password = Annotated[str, Meta(min_length=8, max_length=128)]
+Label = Annotated[str, Meta(min_length=1, max_length=40, pattern=PLAIN)]
+Labels = Annotated[list[Label], Meta(max_length=20)]
 SecurityProfile = Annotated[int, Meta(ge=0, le=3)]
 
 
@@ -86,6 +88,7 @@ class Station(Resource, frozen=True, kw_only=True):
     disconnected_at: Instant | None = None
     connection: Connection | None = None
     min_security_profile: int | None = None
+    labels: list[str] = msgspec.field(default_factory=list)
     hold: Hold | None = None
     reboot_required: RebootRequired | None = None
 
@@ -102,6 +105,7 @@ class StationInput(Input, frozen=True, kw_only=True):
     onboarding: Onboarding | None = None
     behaviour: BehaviourInput = BehaviourInput()
     min_security_profile: SecurityProfile | None = None
+    labels: Labels = msgspec.field(default_factory=list)
 
 
 class BehaviourPatch(Input, frozen=True, kw_only=True):
@@ -125,6 +129,7 @@ class StationPatch(Input, frozen=True, kw_only=True):
     onboarding: Onboarding | UnsetType | None = UNSET
     behaviour: BehaviourPatch | UnsetType | None = UNSET
     min_security_profile: SecurityProfile | UnsetType | None = UNSET
+    labels: Labels | UnsetType | None = UNSET
 
 
 class Connector(Resource, frozen=True, kw_only=True):

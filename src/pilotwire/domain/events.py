@@ -368,6 +368,15 @@ class OperationProgressed(Event, frozen=True, kw_only=True, tag="operation.progr
     progress: Progress
 
 
+class OperationPaused(Event, frozen=True, kw_only=True, tag="operation.paused"):
+    """Somebody had long work begin nothing more for the time being; or, not `paused`, go on."""
+
+    operation: OperationId
+    kind: str
+    paused: bool
+    actor: str | None = None
+
+
 class OperationEnded(Event, frozen=True, kw_only=True, tag="operation.ended"):
     """Long work ended: done, failed or cancelled."""
 
@@ -485,6 +494,6 @@ AnyEvent = (
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
-    | RemoteStartBegun | RemoteStartTimedOut
+    | RemoteStartBegun | RemoteStartTimedOut | OperationPaused
 )  # fmt: skip
 """Every event, for decoding what was stored."""

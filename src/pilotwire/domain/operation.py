@@ -33,6 +33,7 @@ class OperationError(msgspec.Struct, frozen=True, omit_defaults=True):
 class Operation(msgspec.Struct, frozen=True, omit_defaults=True):
     """One piece of long work. `request` is what was asked and `memory` what the work needs to go on after a restart,
     both JSON of the kind's own; `result` is there from `done` on. `cancelling`: somebody has asked for the end.
+    `parent` is the work at many stations that this is part of; `paused`: it begins nothing more for the time being.
     """
 
     id: OperationId
@@ -49,6 +50,8 @@ class Operation(msgspec.Struct, frozen=True, omit_defaults=True):
     errors: tuple[OperationError, ...] = ()
     cancelling: bool = False
     ended_at: datetime | None = None
+    parent: OperationId | None = None
+    paused: bool = False
 
     @property
     def ended(self) -> bool:

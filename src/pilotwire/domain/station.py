@@ -77,7 +77,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     `reboot_required_at` is since when values that the station accepted wait for its next boot, and
     `reboot_required_for` names their variables. `hold` wins over every rule of onboarding. `reported_firmware` is the
     firmware ("" for one without a name) for which the first report was asked. `capabilities` are what was learned of
-    what it can do, by feature.
+    what it can do, by feature. `labels` are an operator's short words by which stations are found together.
     """
 
     id: StationId
@@ -103,6 +103,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     reported_firmware: str | None = None
     capabilities: tuple[Capability, ...] = ()
     address: str | None = None
+    labels: tuple[str, ...] = ()
 
 
 class Connector(msgspec.Struct, frozen=True, omit_defaults=True):

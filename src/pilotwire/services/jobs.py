@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from . import cache_jobs, device_model_jobs, local_list_jobs, password_jobs, profile_jobs, provisioning_job
+from . import (
+    bulk_job,
+    cache_jobs,
+    device_model_jobs,
+    local_list_jobs,
+    password_jobs,
+    profile_jobs,
+    provisioning_job,
+    reset_job,
+)
 from .operations import Jobs
 
 JOBS: Final[Jobs] = {
@@ -13,5 +22,7 @@ JOBS: Final[Jobs] = {
     password_jobs.ROTATE: password_jobs.RotateJob(),
     profile_jobs.RAISE: profile_jobs.RaiseJob(),
     provisioning_job.PROVISION: provisioning_job.ProvisionJob(),
+    reset_job.RESET: reset_job.ResetJob(),
+    bulk_job.BULK: bulk_job.BulkJob(),
 }
 """`thing.verb`: what does it."""

@@ -6,7 +6,7 @@ and looks before it acts again, so that nothing is done twice that must be done 
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -46,6 +46,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     link: StationLink
     rules: Rules
     secrets: Secrets | None = None
+    operations: "Operations | None" = None
 
 
 class Step(Protocol):
@@ -96,6 +97,16 @@ class Job(Protocol):
         ...
 
 
+@runtime_checkable
+class Pausable(Protocol):
+    """A job that begins other work: it can be paused, and takes no turn from what it begins."""
+
+    @property
+    def pauses(self) -> bool:
+        """Always true."""
+        ...
+
+
 Jobs = Mapping[str, Job]
 """The jobs by kind, `thing.verb`: `station.report`, `local_list.sync`."""
 
@@ -110,10 +121,22 @@ class Operations(Protocol):
         station: StationId | None = None,
         actor: str | None = None,
         work: Work | None = None,
+        child: tuple[OperationId, OperationId] | None = None,
     ) -> Operation:
-        """Store a new operation, with `work` in the same commit, and begin it; returns when it is durable.
+        """Store a new operation, with `work` in the same commit, and begin it; returns when it is durable. `child` is
+        its name and that of the operation that it is part of.
 
         Raises ConflictError when one of this kind runs for this station already.
+        """
+        ...
+
+    def is_running(self, operation: OperationId) -> bool:
+        """Whether it is worked on, or waits for its turn."""
+        ...
+
+    async def pause(self, operation: OperationId, paused: bool, actor: str | None = None) -> Operation:
+        """Have work at many stations begin nothing more, or go on. Raises NotFoundError, and ConflictError when it has
+        ended or is of a kind that cannot pause.
         """
         ...
 

@@ -177,11 +177,12 @@ class EventSpan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OperationFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Operations of one kind, state or station."""
+    """Operations of one kind, state or station; `parent`: those that are part of this one."""
 
     kind: str | None = None
     state: OperationState | None = None
     station: StationId | None = None
+    parent: OperationId | None = None
 
 
 class VariableFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,7 +214,7 @@ class Queries(Protocol):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:
-        """Stations by id, rising; `q` is text within id, name, vendor, model or serial number."""
+        """Stations by id, rising; `q` is text within id, name, vendor, model, serial number or labels."""
         ...
 
     async def tokens(self, part: Slice, q: str | None = None) -> Page[Token]:

@@ -31,6 +31,7 @@ class StationSettings(msgspec.Struct, frozen=True, omit_defaults=True):
     onboarding: Onboarding | None = None
     behaviour: Behaviour = Behaviour()
     min_security_profile: Annotated[int, msgspec.Meta(ge=0, le=3)] | None = None
+    labels: tuple[str, ...] = ()
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +147,7 @@ async def _save(
         onboarding=settings.onboarding,
         behaviour=settings.behaviour,
         min_security_profile=settings.min_security_profile,
+        labels=tuple(dict.fromkeys(settings.labels)),
         password_hash=before.password_hash if edit.password_hash is UNSET else edit.password_hash,
         next_password_hash=before.next_password_hash if edit.password_hash is UNSET else None,
     )
@@ -166,11 +168,13 @@ async def _save(
 
 
 def _settings_of(station: ChargingStation) -> StationSettings:
-    return StationSettings(station.name, station.onboarding, station.behaviour, station.min_security_profile)
+    return StationSettings(
+        station.name, station.onboarding, station.behaviour, station.min_security_profile, station.labels
+    )
 
 
 def _check_version(station: StationId, found: ChargingStation | None, wanted: str | None) -> None:
     check_version(f"station '{station}'", None if found is None else station_version(found), wanted)
 
 
-_DECIDED: Final = ("name", "onboarding", "behaviour", "min_security_profile", "password_hash")
+_DECIDED: Final = ("name", "onboarding", "behaviour", "min_security_profile", "labels", "password_hash")

@@ -121,6 +121,7 @@ class MemoryQueries:
             if wanted.kind in (None, one.kind)
             and wanted.state in (None, one.state)
             and wanted.station in (None, one.station)
+            and wanted.parent in (None, one.parent)
         ]
         return _page(known, part, _creation, tuple[str, str], newest_first=True)
 
@@ -241,7 +242,7 @@ def _has(q: str | None, *words: str | None) -> bool:
 
 def _station_words(station: ChargingStation) -> tuple[str | None, ...]:
     identity = station.identity
-    return station.id, station.name, identity.vendor, identity.model, identity.serial_number
+    return station.id, station.name, identity.vendor, identity.model, identity.serial_number, *station.labels
 
 
 def _is_meant(variable: Variable, wanted: VariableFilter) -> bool:

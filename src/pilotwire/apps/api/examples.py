@@ -67,6 +67,16 @@ OPERATION: Final = r.Operation(
     actor="Grafana",
 )
 OPERATION_CANCELLED: Final = msgspec.structs.replace(OPERATION, cancelling=True)
+BULK_INPUT: Final = r.BulkInput(
+    kind="template.apply", template="car-park", selection=r.SelectionInput(label="car-park"), abort_percent=20
+)
+BULK: Final = msgspec.structs.replace(
+    OPERATION,
+    kind="stations.bulk",
+    station=None,
+    request=msgspec.Raw(b'{"kind":"station.report","request":{},"stations":["CS-0042","CS-0043"]}'),
+    progress=r.Progress(done=1, total=2, message="1 running"),
+)
 CAPABILITIES: Final = r.CapabilityList(
     items=[
         r.Capability(

@@ -109,6 +109,8 @@ def shown_operation(one: domain.Operation) -> Operation:
         actor=one.actor,
         ended_at=instant(one.ended_at),
         result=one.result,
+        parent=one.parent,
+        paused=one.paused,
     )
 
 

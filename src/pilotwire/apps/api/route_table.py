@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+import msgspec
 from litestar.handlers.base import BaseRouteHandler
 
 from pilotwire.client import resources as r
@@ -249,6 +250,17 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "cancel_operation": RouteFacts(
         scope="operate", tag="operations", answer=r.Operation, example=e.OPERATION_CANCELLED, statuses=(202,),
         problems=("not-found", "conflict"),
+    ),
+    "start_bulk": RouteFacts(
+        scope="configure", tag="operations", body=r.BulkInput, body_example=e.BULK_INPUT, answer=r.Operation,
+        example=e.BULK, statuses=(202,), problems=_NOT_FOUND,
+    ),
+    "pause_operation": RouteFacts(
+        scope="operate", tag="operations", answer=r.Operation, example=msgspec.structs.replace(e.BULK, paused=True),
+        problems=("not-found", "conflict"),
+    ),
+    "resume_operation": RouteFacts(
+        scope="operate", tag="operations", answer=r.Operation, example=e.BULK, problems=("not-found", "conflict"),
     ),
     "list_variables": RouteFacts(
         scope="read", tag="variables", query=(r.VariableFilter, Part), answer=r.VariableList,

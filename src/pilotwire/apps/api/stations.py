@@ -22,6 +22,7 @@ from pilotwire.client.station import (
     StationPatch,
 )
 from pilotwire.domain import station as domain
+from pilotwire.domain.selection import Selection, matches
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.ports import Slice
 from pilotwire.services.station_record import (
@@ -46,15 +47,16 @@ _MOST_LOOKS: Final = 20
 async def list_stations(request: ApiRequest, parts: Parts) -> StationList:
     """List stations.
 
-    By id, rising. With `state` or `registration` a page may hold fewer than `limit` although there are more: go on
+    By id, rising. With any filter but `q` a page may hold fewer than `limit` although there are more: go on
     until next_cursor is null.
     """
     wanted, part = read_query(request, StationFilter), read_part(request)
+    narrowed = any(value is not None for name, value in msgspec.structs.asdict(wanted).items() if name != "q")
     found: list[Station] = []
     cursor = part.cursor
-    for _ in range(_MOST_LOOKS if wanted.state or wanted.registration else 1):
+    for _ in range(_MOST_LOOKS if narrowed else 1):
         page = await parts.queries.stations(Slice(limit=part.limit - len(found), cursor=cursor), wanted.q)
-        shown = [_shown(parts, one) for one in page.items]
+        shown = [_shown(parts, one) for one in page.items if matches(one, _selection(wanted))]
         found += [one for one in shown if _is_wanted(one, wanted)]
         cursor = page.next_cursor
         if cursor is None or len(found) >= part.limit:
@@ -80,7 +82,9 @@ async def replace_station(station_id: FromPath[str], request: ApiRequest, parts:
     """
     station, wanted = _named(station_id), await read_body(request, StationInput)
     behaviour = shaped(wanted.behaviour, domain.Behaviour)
-    settings = StationSettings(wanted.name, wanted.onboarding, behaviour, wanted.min_security_profile)
+    settings = StationSettings(
+        wanted.name, wanted.onboarding, behaviour, wanted.min_security_profile, tuple(wanted.labels)
+    )
     edit = await _edit(request, parts, UNSET if wanted.password is None else wanted.password)
     saved = await put_station(parts.store, parts.link, station, settings, edit)
     return _answer(parts, saved.station, 201 if saved.is_new else 200)
@@ -132,6 +136,10 @@ def _answer(parts: ApiParts, station: domain.ChargingStation, status: int = 200)
     return JsonResponse(shown, status_code=status, headers={"ETag": f'"{shown.version}"'})
 
 
+def _selection(wanted: StationFilter) -> Selection:
+    return Selection(None, wanted.vendor, wanted.model, wanted.firmware, wanted.protocol, wanted.label)
+
+
 def _is_wanted(station: Station, wanted: StationFilter) -> bool:
     return wanted.state in (None, station.state) and wanted.registration in (None, station.registration)
 
@@ -158,6 +166,7 @@ def _shown(parts: ApiParts, station: domain.ChargingStation) -> Station:
         disconnected_at=instant(station.disconnected_at),
         connection=None if live is None else shaped(live, Connection),
         min_security_profile=station.min_security_profile,
+        labels=list(station.labels),
         hold=None if station.hold is None else shaped(station.hold, Hold),
         reboot_required=None
         if station.reboot_required_at is None

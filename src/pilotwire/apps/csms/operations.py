@@ -8,12 +8,12 @@ from typing import Final
 
 import msgspec
 
-from pilotwire.domain.events import OperationEnded, OperationProgressed, OperationStarted
+from pilotwire.domain.events import OperationEnded, OperationPaused, OperationProgressed, OperationStarted
 from pilotwire.domain.operation import Operation, OperationError, OperationId, OperationState, Progress
 from pilotwire.kernel.errors import ConflictError, NotFoundError, PilotwireError
 from pilotwire.kernel.ids import StationId
 from pilotwire.kernel.time import Clock
-from pilotwire.services.operations import CancelledError, Jobs, Surroundings
+from pilotwire.services.operations import CancelledError, Jobs, Pausable, Surroundings
 from pilotwire.services.work import Work
 
 _log: Final = getLogger(__name__)
@@ -34,7 +34,7 @@ class RunningOperations:
     def __init__(
         self, jobs: Jobs, around: Surroundings, clock: Clock, new_id: Callable[[], OperationId], at_once: int = AT_ONCE
     ) -> None:
-        self.around = around
+        self.around = msgspec.structs.replace(around, operations=self)
         self.clock = clock
         self._jobs = jobs
         self._new_id = new_id
@@ -44,9 +44,10 @@ class RunningOperations:
     async def resume(self) -> int:
         """Take up all operations that had not ended when the last process did; returns how many."""
         found = await self.around.queries.open_operations()
-        for operation in found:
+        left = [one for one in found if one.id not in self._running]
+        for operation in left:
             self._begin(operation)
-        return len(found)
+        return len(left)
 
     async def start(
         self,
@@ -55,13 +56,15 @@ class RunningOperations:
         station: StationId | None = None,
         actor: str | None = None,
         work: Work | None = None,
+        child: tuple[OperationId, OperationId] | None = None,
     ) -> Operation:
         """See `Operations`."""
         if station is not None:
             self._check_alone(kind, station)
         now = self.clock.now()
         text = msgspec.Raw(msgspec.json.encode(request))
-        operation = Operation(self._new_id(), kind, now, now, text, station=station, actor=actor)
+        name, parent = child or (self._new_id(), None)
+        operation = Operation(name, kind, now, now, text, station=station, actor=actor, parent=parent)
         running = _Running(self, operation)
         self._running[operation.id] = running
         work = work or Work()
@@ -75,6 +78,24 @@ class RunningOperations:
         running.task = asyncio.create_task(self._run(running), name=f"operation {operation.id}")
         return operation
 
+    def is_running(self, operation: OperationId) -> bool:
+        """See `Operations`."""
+        return operation in self._running
+
+    async def pause(self, operation: OperationId, paused: bool, actor: str | None = None) -> Operation:
+        """See `Operations`."""
+        running = self._running.get(operation)
+        if running is None:
+            raise await self._not_running(operation, "pause")
+        kind = running.operation.kind
+        if not isinstance(self._jobs.get(kind), Pausable):
+            raise ConflictError(f"Work of the kind {kind} cannot pause.", "Cancel it, or let it end.")
+        if running.operation.paused != paused:
+            work = Work()
+            work.tell(OperationPaused(at=self.clock.now(), operation=operation, kind=kind, paused=paused, actor=actor))
+            await running.store(work, paused=paused)
+        return running.operation
+
     async def cancel(self, operation: OperationId) -> Operation:
         """See `Operations`."""
         running = self._running.get(operation)
@@ -82,10 +103,7 @@ class RunningOperations:
             await running.store(cancelling=True)
             running.wake.set()
             return running.operation
-        ended = await self.around.queries.operation(operation)
-        if ended is None:
-            raise NotFoundError(f"There is no operation '{operation}'.", "Look at the list of operations.")
-        raise ConflictError(f"The operation has ended: {ended.state}.", "There is nothing left to cancel.")
+        raise await self._not_running(operation, "cancel")
 
     async def close(self) -> None:
         """Let go of all; what had not ended is taken up again by the next process."""
@@ -93,6 +111,13 @@ class RunningOperations:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _not_running(self, operation: OperationId, wish: str) -> PilotwireError:
+        """Why nothing can be wished of it."""
+        ended = await self.around.queries.operation(operation)
+        if ended is None:
+            return NotFoundError(f"There is no operation '{operation}'.", "Look at the list of operations.")
+        return ConflictError(f"The operation has ended: {ended.state}.", f"There is nothing left to {wish}.")
 
     def _check_alone(self, kind: str, station: StationId) -> None:
         for running in self._running.values():
@@ -109,6 +134,9 @@ class RunningOperations:
 
     async def _run(self, running: "_Running") -> None:
         try:
+            if isinstance(self._jobs.get(running.operation.kind), Pausable):
+                await self._work(running)
+                return
             async with self.turns:
                 await self._work(running)
         finally:
@@ -120,7 +148,8 @@ class RunningOperations:
             await running.end("failed", OperationError("this version of Pilotwire cannot do such work"))
             return
         try:
-            running.check()
+            if not isinstance(job, Pausable):  # one that has begun other work ends that first
+                running.check()
             await running.store(state="running")
             result = await job.run(running, self.around)
         except CancelledError:
@@ -196,6 +225,7 @@ class _Running:
 
     async def sleep(self, seconds: float) -> None:
         """See `Step`; a cancellation ends the sleep."""
+        self.check()
         try:
             async with asyncio.timeout(seconds):
                 await self.wake.wait()

@@ -25,9 +25,11 @@ OPERATIONS: Final = Table(
     Column("state", KEY_TEXT, nullable=False),
     Column("station", KEY_TEXT),
     Column("body", TEXT, nullable=False),
+    Column("parent", KEY_TEXT),
     Index("operations_created", "created_us", "id"),
     Index("operations_station", "station", "created_us", "id"),
     Index("operations_state", "state", "created_us", "id"),
+    Index("operations_parent", "parent", "created_us", "id"),
 )
 SAVE_OPERATION: Final = Bulk(OPERATIONS, key=1, take=("state", "body"))
 
@@ -40,7 +42,7 @@ def operation_rows(operation: Operation, _: Hot, rows: Pairs) -> None:
     station = None if operation.station is None else storable(operation.station)
     row = (
         storable(operation.id), unix_us(operation.created_at), storable(operation.kind), operation.state, station,
-        storable_json(operation),
+        storable_json(operation), None if operation.parent is None else storable(operation.parent),
     )  # fmt: skip
     rows.append((SAVE_OPERATION, row))
 
@@ -70,5 +72,7 @@ def operations(connection: Connection, part: Slice, wanted: OperationFilter) -> 
         query = query.where(_COLUMNS.state == wanted.state)
     if wanted.station is not None:
         query = query.where(_COLUMNS.station == storable(wanted.station))
+    if wanted.parent is not None:
+        query = query.where(_COLUMNS.parent == storable(wanted.parent))
     rows = connection.execute(query.limit(length_of(part) + 1)).all()
     return page_of(rows, part, lambda row: _OPERATION.decode(row.body), lambda row: cursor_at(row.created_us, row.id))

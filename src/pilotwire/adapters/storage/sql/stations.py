@@ -42,7 +42,9 @@ _CONNECTOR: Final = msgspec.json.Decoder(Connector)
 def station_rows(station: ChargingStation, _: Hot, rows: Pairs) -> None:
     """The row of a station."""
     identity = station.identity
-    search = search_text(station.id, station.name, identity.vendor, identity.model, identity.serial_number)
+    search = search_text(
+        station.id, station.name, identity.vendor, identity.model, identity.serial_number, *station.labels
+    )
     rows.append((SAVE_STATION, (storable(station.id), search, storable_json(station))))
 
 
