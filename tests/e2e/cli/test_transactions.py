@@ -8,6 +8,7 @@ import pytest
 
 from pilotwire.domain.id_token import IdToken
 from pilotwire.domain.reading import Reading, Sample
+from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
 from pilotwire.services.work import StoredReadings
@@ -73,3 +74,44 @@ def test_as_json_energy_is_in_wh(pilotwire: Run) -> None:
 
 def test_an_unknown_transaction_is_told(pilotwire: Run) -> None:
     assert pilotwire("transactions", "show", "CP-1", "zzz").code == 1
+
+
+def test_a_limit_stands_in_the_history_and_with_the_transaction(pilotwire: Run) -> None:
+    done = pilotwire("transactions", "limit", "CP-1", "b", "--energy-kwh", "20", "--minutes", "90")
+    assert done.out.splitlines() == ["Wanted  20.000 kWh, 90 min"]
+    assert "this server looks after them" in done.err
+    history = pilotwire("transactions", "history", "CP-1", "b", "--json").out.splitlines()
+    assert [json.loads(line)["kind"] for line in history] == ["limit-wanted"]
+    assert "20.000 kWh, 90 min" in pilotwire("transactions", "show", "CP-1", "b").out
+
+
+def test_a_limit_without_a_value_says_what_to_name(pilotwire: Run) -> None:
+    done = pilotwire("transactions", "limit", "CP-1", "b")
+    assert (done.code, "No limit is named" in done.err) == (1, True)
+
+
+def test_consumption_is_drawn_and_given_as_points(pilotwire: Run) -> None:
+    drawn = pilotwire("transactions", "series", "CP-1", "a", "--utc").out.splitlines()
+    assert drawn[0].startswith("  11.04 kW ")
+    assert drawn[-1].strip() == "2.760 kWh in 30 min"
+    points = json.loads(pilotwire("transactions", "series", "CP-1", "a", "--json").out)["points"]
+    assert [(point["energy_wh"], point["power_w"]) for point in points] == [(0, 0), (1380, 11040), (2760, 5520)]
+    assert "not enough readings" in pilotwire("transactions", "series", "CP-1", "b").err
+
+
+def test_a_problem_is_listed_and_the_transaction_closed(pilotwire: Run, beside: Beside) -> None:
+    assert "There are none." in pilotwire("transactions", "problems").err
+    beside.site.clock.pass_by(60 * 3600)
+    lines = pilotwire("transactions", "problems", "--utc").out.splitlines()
+    assert [line.split()[:2] for line in lines[1:]] == [["CP-1", "b"]]
+    assert "too-long" in lines[1]
+    closed = pilotwire("transactions", "close", "CP-1", "b", "--reason", "the car has left", "--yes")
+    assert (closed.code, closed.err.strip()) == (0, "Closed with 0.000 kWh.")
+    again = pilotwire("transactions", "close", "CP-1", "b", "--reason", "the car has left", "--yes")
+    assert (again.code, "has ended" in again.err) == (1, True)
+
+
+def test_asking_a_station_that_is_away_says_so(pilotwire: Run, beside: Beside) -> None:
+    beside.do(beside.site.holds(ChargingStation(STATION, NOON, NOON)))
+    done = pilotwire("transactions", "check", "CP-1", "b")
+    assert (done.code, "has never been connected" in done.err) == (1, True)

@@ -21,8 +21,7 @@ from .asking import path_text, read_body
 from .calls import not_connected
 from .control import actor_of
 from .parts import ApiParts, ApiRequest, Parts
-from .shaping import instant
-from .transactions import shown_limits, shown_transaction
+from .transactions import shown_check, shown_limits, shown_transaction
 
 
 @post("/stations/{station_id:str}/transactions/{transaction_id:str}/limits", status_code=200)
@@ -62,7 +61,7 @@ async def check_transaction(
         told = await check(asker_of(request, parts), station, transaction)
     except NotConnectedError:
         raise await not_connected(parts, known_station(parts.store, station)) from None
-    return TransactionCheck(at=instant(told.at), messages_in_queue=told.messages_in_queue, ongoing=told.ongoing)
+    return shown_check(told)
 
 
 @post("/stations/{station_id:str}/transactions/{transaction_id:str}/close", status_code=200)

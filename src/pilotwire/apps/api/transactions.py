@@ -134,14 +134,13 @@ def shown_transaction(one: domain.Transaction) -> Transaction:
         interruption=one.interruption,
         limits=None if one.limits is None else shown_limits(one.limits),
         message=one.message,
-        checked=None
-        if one.checked is None
-        else TransactionCheck(
-            at=instant(one.checked.at),
-            messages_in_queue=one.checked.messages_in_queue,
-            ongoing=one.checked.ongoing,
-        ),
+        checked=None if one.checked is None else shown_check(one.checked),
     )
+
+
+def shown_check(told: domain.Checked) -> TransactionCheck:
+    """What a station said of a transaction, as the API shows it."""
+    return TransactionCheck(at=instant(told.at), messages_in_queue=told.messages_in_queue, ongoing=told.ongoing)
 
 
 def shown_limits(limits: Limits) -> TransactionLimits:
