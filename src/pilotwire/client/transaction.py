@@ -45,6 +45,7 @@ class Transaction(Resource, frozen=True, kw_only=True):
     reservation_id: int | None = None
     meter_start_wh: Decimal | None = None
     meter_stop_wh: Decimal | None = None
+    account: str | None = None
     power_w: Decimal | None = None
     soc_percent: Decimal | None = None
     charging_state_since: Instant | None = None

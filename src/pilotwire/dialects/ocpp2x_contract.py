@@ -12,11 +12,9 @@ Authorize: TypeAlias = authorization.AuthorizeRequest | authorization21.Authoriz
 HashData: TypeAlias = certificate.OCSPRequestData | certificate21.OCSPRequestData
 
 
-def proof(message: Authorize) -> Proof | None:
-    """What came with a token to prove it; None for a token that needs no proof. Source: OCPP 2.0.1 part 2, C07."""
+def proof(message: Authorize) -> Proof:
+    """What came with a token to prove it, which may be nothing. Source: OCPP 2.0.1 part 2, C07."""
     hashes = message.iso15118_certificate_hash_data
-    if message.certificate is None and not hashes:
-        return None
     return Proof(message.certificate, tuple(ocsp_data(one) for one in hashes or ()))
 
 

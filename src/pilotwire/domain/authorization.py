@@ -9,7 +9,7 @@ import msgspec
 from pilotwire.kernel.ids import EvseId
 
 from .account import Account, Allowance
-from .id_token import KEY_CODE, IdToken, MessageFormat, Status, Token
+from .id_token import DIRECT_PAYMENT, KEY_CODE, IdToken, MessageFormat, Status, Token
 from .leave import Spot, leave
 from .token_group import TokenGroup
 from .transaction import Transaction
@@ -53,12 +53,13 @@ def check(
     """Judge a token that was presented, without regard to what else it is doing, and where.
 
     `known` is None for a token the CSMS has never heard of: Unknown, or Accepted where the deployment says so. A key
-    code that nobody has is just wrong. Source: OCPP 2.0.1 part 2, C01 and C04.
+    code that nobody has is just wrong, and a payment at the station is a reference that nobody can have entered.
+    Source: OCPP 2.0.1 part 2, C01 and C04; OCPP 2.1 part 2, C18.
     """
     if presented.type in WITHOUT_CHECK:
         return Authorization("Accepted")
     if known is None:
-        if accept_unknown:
+        if accept_unknown or presented.type == DIRECT_PAYMENT:
             return Authorization("Accepted")
         if presented.type == KEY_CODE:
             return Authorization("Invalid", reason="nobody has this key code")
@@ -93,7 +94,11 @@ def cached(answer: Authorization, known: Token | None, group: TokenGroup | None,
     if own is None and group is not None:
         own = group.cache_s
     seconds = cache_s if own is None else own
-    return answer if seconds is None else _forgotten(answer, at + timedelta(seconds=seconds))
+    return (
+        answer
+        if seconds is None or answer.status != "Accepted"
+        else _forgotten(answer, at + timedelta(seconds=seconds))
+    )
 
 
 def within_limits(answer: Authorization, known: Token, group: TokenGroup | None, spot: Spot) -> Authorization:
@@ -145,9 +150,10 @@ def check_start(
 
 def most_transactions(known: Token | None, group: TokenGroup | None, allow_concurrent: bool) -> int | None:
     """How many transactions a token may run at a time, None for any number; its own rule wins, then the group's."""
-    for owner in (known, group):
-        if owner is not None and owner.limits is not None and owner.limits.most_transactions is not None:
-            return owner.limits.most_transactions
+    if known is not None and known.limits is not None and known.limits.most_transactions is not None:
+        return known.limits.most_transactions
+    if group is not None and group.limits is not None and group.limits.most_transactions is not None:
+        return group.limits.most_transactions
     return None if allow_concurrent or (known is not None and known.concurrent) else 1
 
 

@@ -16,6 +16,8 @@ TOKEN_TYPES: Final = (
 )  # fmt: skip
 
 KEY_CODE: Final = "KeyCode"
+DIRECT_PAYMENT: Final = "DirectPayment"
+"""The reference of a payment that a terminal at the station has taken."""
 UNSPECIFIED: Final = ""
 """The type of a token that an OCPP 1.6 station sent: 1.6 has no types, so it matches a token of any type."""
 

@@ -1,6 +1,6 @@
 """Answers about tokens: the same rules whichever version asks."""
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -30,13 +30,8 @@ from .advisers import KeyCodes, NoAdviceError, OutsideAuthorizer, Question
 from .context import Context
 from .ports import Store
 
-
-class Judged(NamedTuple):
-    """The answer about a token, and what is known of it."""
-
-    answer: Authorization
-    known: Token | None
-    group: TokenGroup | None
+Judged: TypeAlias = tuple[Authorization, Token | None, TokenGroup | None]
+"""The answer about a token, and what is known of it. A plain tuple, since each message with a token makes one."""
 
 
 class Contracted(NamedTuple):
@@ -54,11 +49,11 @@ async def authorize(context: Context, presented: IdToken, evse_id: EvseId | None
     if presented.type == KEY_CODE and context.advisers.key_codes is not None:
         answer = await _typed_in(context, context.advisers.key_codes, presented, evse_id)
     else:
-        answer = (await judge(context, presented, evse_id)).answer
-    running = context.store.open_transactions(context.station)
-    if running:
-        evses = known_evses(context.store.connectors(context.station))
-        answer = in_the_way(answer, presented, running, len(evses))
+        answer, _, _ = await judge(context, presented, evse_id)
+    for running in context.store.open_transactions(context.station):
+        if running.released:
+            answer = _waiting(context, presented, answer)
+            break
     tell(context, presented, answer, evse_id)
     return answer
 
@@ -68,7 +63,7 @@ async def authorize_contract(context: Context, presented: IdToken, proof: Proof)
 
     Source: OCPP 2.0.1 part 2, C07.FR.04, C07.FR.05 and C07.FR.13 to C07.FR.17.
     """
-    answer = (await judge(context, presented)).answer
+    answer, _, _ = await judge(context, presented)
     validator = context.advisers.contracts
     if validator is None:
         found = Finding("CertChainError", "this server has no roots for contracts; set contract_roots")
@@ -86,7 +81,8 @@ async def authorize_contract(context: Context, presented: IdToken, proof: Proof)
 
 async def authorize_start(context: Context, presented: IdToken, transaction: Transaction) -> Authorization:
     """Whether the token may run this transaction: as above, and not while it runs as many others as it may."""
-    answer = await may_charge(context, presented, transaction.evse_id, transaction.connector_id, transaction.id)
+    judged = await judge(context, presented, transaction.evse_id, transaction.connector_id)
+    answer = _for_start(context, presented, judged, transaction.id)
     if answer.allowance is not None:
         return msgspec.structs.replace(answer, limit=limit_of(answer.allowance, transaction.booked))
     if answer.status != "Accepted" and transaction.authorization != answer.status:
@@ -107,25 +103,21 @@ async def may_charge(
 
     Tells nobody.
     """
-    answer, known, group = await judge(context, presented, evse_id, connector_id)
-    if transaction is None or answer.status != "Accepted" or presented.type in WITHOUT_CHECK:
-        return answer
-    most = most_transactions(known, group, context.rules.allow_concurrent)
-    running = () if most is None else context.store.open_with_token(presented.key)
-    return check_start(answer, running, f"{context.station}/{transaction}", most)
+    judged = await judge(context, presented, evse_id, connector_id)
+    return judged[0] if transaction is None else _for_start(context, presented, judged, transaction)
 
 
 async def judge(
     context: Context, presented: IdToken, evse_id: EvseId | None = None, connector_id: ConnectorId | None = None
 ) -> Judged:
     """What is known of a token and what follows from it here and now, without regard to what else it is doing."""
-    known = await context.store.token(presented.key)
+    store, rules, at = context.store, context.rules, context.received_at
+    known = await store.token(presented.key)
     if known is None and presented.type == _CONTRACT:
-        known = await _contract(context.store, presented.value)
+        known = await _contract(store, presented.value)
     group = None
     if known is not None and known.group_id is not None:
-        group = context.store.token_groups().get(known.group_id)
-    rules, at = context.rules, context.received_at
+        group = store.token_groups().get(known.group_id)
     answer = check(presented, known, at, rules.accept_unknown_tokens, group)
     outside = context.advisers.outside
     if outside is not None and _is_asked(outside, presented, known, answer):
@@ -138,13 +130,13 @@ async def judge(
             answer = within_limits(answer, known, group, _spot(context, evse_id, connector_id))
         payer = known.account or (group.account if group is not None else None)
         if payer is not None:
-            account = context.store.accounts().get(payer)
+            account = store.accounts().get(payer)
             answer = with_credit(answer, payer, account, at)
-    if answer.status == "Accepted" and presented.type not in WITHOUT_CHECK:
+    if rules.token_cache_s is not None or group is not None or (known is not None and known.cache_s is not None):
         answer = cached(answer, known, group, at, rules.token_cache_s)
     if answer.personal_message is not None or rules.price_text is not None:
         answer = with_message(answer, account, rules.price_text)
-    return Judged(answer, known, group)
+    return answer, known, group
 
 
 def tell(
@@ -200,6 +192,24 @@ async def _contract(store: Store, emaid: str) -> Token | None:
         if found is not None:
             return found
     return None
+
+
+def _waiting(context: Context, presented: IdToken, answer: Authorization) -> Authorization:
+    """The answer where a transaction that no token holds any more may be in the way."""
+    evses = known_evses(context.store.connectors(context.station))
+    return in_the_way(answer, presented, context.store.open_transactions(context.station), len(evses))
+
+
+def _for_start(context: Context, presented: IdToken, judged: Judged, transaction: TransactionId) -> Authorization:
+    """The answer, for a token that begins this transaction."""
+    answer, known, group = judged
+    if answer.status != "Accepted" or presented.type in WITHOUT_CHECK:
+        return answer
+    most = most_transactions(known, group, context.rules.allow_concurrent)
+    running = () if most is None else context.store.open_with_token(presented.key)
+    if not running and not answer.master_pass:
+        return answer
+    return check_start(answer, running, f"{context.station}/{transaction}", most)
 
 
 def _is_asked(outside: OutsideAuthorizer, presented: IdToken, known: Token | None, answer: Authorization) -> bool:

@@ -16,6 +16,7 @@ from pilotwire.domain.events import (
     TransactionStarted,
     TransactionUpdated,
 )
+from pilotwire.domain.id_token import KEY_CODE
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.transaction import Report, Transaction
 from pilotwire.domain.transaction_step import Step, taken
@@ -98,12 +99,12 @@ def store_readings(context: Context, evse_id: EvseId, readings: tuple[Reading, .
 
 def told(kind: type[TransactionEvent], context: Context, transaction: Transaction, trigger: str) -> TransactionEvent:
     """The event of this kind that tells of a transaction as it is now."""
-    power_w = transaction.power_w
+    power_w, token = transaction.power_w, transaction.id_token
     event = kind(
         station=context.station, at=context.received_at, transaction_id=transaction.id, happened_at=transaction.last_at,
         energy_wh=float(transaction.energy_wh), evse_id=transaction.evse_id,
         connector_id=transaction.connector_id,
-        id_token=None if transaction.id_token is None else shown(transaction.id_token),
+        id_token=token if token is None or token.type != KEY_CODE else shown(token),
         charging_state=transaction.charging_state, power_w=None if power_w is None else float(power_w),
         trigger=trigger, flags=transaction.flags,
     )  # fmt: skip

@@ -395,3 +395,24 @@ async def test_hours_of_a_token_are_those_of_the_week(server: Running) -> None:
         await client.put_token("04A2B3", TokenInput(limits=always))
         info = await authorized(cs1, "ocpp2.1")
         assert (info["status"], info["cacheExpiryDateTime"][11:19]) == ("Accepted", "00:00:00")
+
+
+@pytest.mark.parametrize("database_url", [None])
+@pytest.mark.parametrize(
+    ("version", "action"), [("ocpp1.6", "RemoteStopTransaction"), ("ocpp2.0.1", "RequestStopTransaction")]
+)
+async def test_a_station_that_keeps_no_limits_is_asked_to_stop_when_an_account_is_used_up(
+    server: Running, version: str, action: str
+) -> None:
+    async with server.client() as client, station(server, "CS1", version) as cs1:
+        await client.accounts.put("anne", AccountInput(energy_wh=5000.0))
+        await client.put_token("04A2B3", TokenInput(account="anne"))
+        begun = await started(cs1, version)
+        if version == "ocpp1.6":
+            number = begun["transactionId"]
+            value = '{"timestamp":"2026-03-01T12:05:00Z","sampledValue":[{"value":"6500"}]}'
+            await cs1.call("MeterValues", f'{{"connectorId":1,"transactionId":{number},"meterValue":[{value}]}}')
+        else:
+            number = "t1"
+            await event(cs1, "Updated", 5, wh=6500, trigger="MeterValuePeriodic")
+        assert await cs1.asked(action, '{"status":"Accepted"}') == {"transactionId": number}

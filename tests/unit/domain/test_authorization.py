@@ -53,6 +53,12 @@ def test_an_unknown_token_is_accepted_where_the_deployment_says_so() -> None:
     assert check(CARD, None, NOON, accept_unknown=True).status == "Accepted"
 
 
+def test_a_payment_at_the_terminal_is_accepted_unless_somebody_has_blocked_its_reference() -> None:
+    paid = IdToken("psp-7", "DirectPayment")
+    assert check(paid, None, NOON).status == "Accepted"
+    assert check(paid, Token("psp-7", blocked=True), NOON).status == "Blocked"
+
+
 def test_a_blocked_token_is_blocked_even_when_expired() -> None:
     known = Token("04A2B3", blocked=True, expires_at=NOON - timedelta(days=1))
     assert check(CARD, known, NOON).status == "Blocked"

@@ -125,6 +125,7 @@ def shown_transaction(one: domain.Transaction) -> Transaction:
         meter_start_wh=one.meter.start_wh,
         meter_stop_wh=one.meter.stop_wh,
         power_w=one.power_w,
+        account=one.account,
         soc_percent=one.soc_percent,
         charging_state_since=instant(one.state_since),
         start_point=one.start_point,

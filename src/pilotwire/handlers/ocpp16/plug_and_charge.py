@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from pilotwire.dialects import ocpp2x_contract
 from pilotwire.dialects import ocpp16_contract as dialect
 from pilotwire.dialects.ocpp2x import id_token
-from pilotwire.domain.contract import Proof
 from pilotwire.protocol.ocpp16.enums import DataTransferStatus
 from pilotwire.services import authorize as tokens
 from pilotwire.services.context import Context
@@ -26,8 +25,7 @@ async def authorize(context: Context, vendor_id: str, data: str | None) -> Trans
     except dialect.DataError as error:
         context.note("data-transfer-unreadable", str(error), severity="warning")
         return Transferred("Rejected")
-    proof = ocpp2x_contract.proof(message) or Proof()
-    found = await tokens.authorize_contract(context, id_token(message.id_token), proof)
+    found = await tokens.authorize_contract(context, id_token(message.id_token), ocpp2x_contract.proof(message))
     return Transferred("Accepted", dialect.authorized(vendor_id, found.answer, found.certificate_status))
 
 

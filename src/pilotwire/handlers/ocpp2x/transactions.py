@@ -20,8 +20,8 @@ MeterValues: TypeAlias = metering.MeterValuesRequest | metering21.MeterValuesReq
 
 async def authorize(context: Context, message: contract_dialect.Authorize) -> authorization.AuthorizeResponse:
     """Judges a token, and the certificates of a contract. Source: OCPP 2.0.1 part 2, C01 and C07."""
-    proof = contract_dialect.proof(message)
-    if proof is not None:
+    if message.certificate is not None or message.iso15118_certificate_hash_data:
+        proof = contract_dialect.proof(message)
         found = await tokens.authorize_contract(context, dialect.id_token(message.id_token), proof)
         return authorization.AuthorizeResponse(
             id_token_info=dialect.id_token_info(found.answer), certificate_status=found.certificate_status
