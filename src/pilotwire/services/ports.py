@@ -24,6 +24,7 @@ from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.errors import OurFault
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
 
+from .kept_answer import KeptAnswer
 from .work import OutboxEvent, Work
 
 T = TypeVar("T")
@@ -305,6 +306,10 @@ class Queries(Protocol):
         """What the station holds by our last knowledge, None when it was never sent a list."""
         ...
 
+    async def kept_answer(self, wanted: str) -> KeptAnswer | None:
+        """The answer to a request with a key, by who sent it and its key."""
+        ...
+
     async def events_after(
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None
     ) -> list[OutboxEvent]:
@@ -349,6 +354,12 @@ class StoreHealth(msgspec.Struct, frozen=True):
 
 class Retention(Protocol):
     """Forgetting what is old."""
+
+    async def forget_answers(self, before: datetime, most: int, most_bytes: int) -> int:
+        """Delete answers to requests with a key that are older than this, and the oldest of the others until no more
+        than so many with so many bytes are left; returns how many went.
+        """
+        ...
 
     async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
         """Delete frames, and events with refusals, older than this, in bounded bites.

@@ -22,6 +22,8 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import EvseId, RecordId, StationId, TransactionId
 
+from .kept_answer import KeptAnswer
+
 
 class StoredReadings(msgspec.Struct, frozen=True):
     """Readings to append. The same reading of the same transaction twice is stored once. No transaction: None."""
@@ -57,7 +59,7 @@ class Removed(msgspec.Struct, frozen=True):
 
     kind: (
         type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
-        | type[Template]
+        | type[Template] | type[KeptAnswer]
     )  # fmt: skip
     key: str
 
@@ -71,7 +73,7 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 
 Change = (
     ChargingStation | Connector | Transaction | RequestedStart | Token | ApiKey | StoredReadings | StoredSteps
-    | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
+    | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip

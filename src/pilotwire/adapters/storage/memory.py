@@ -23,6 +23,7 @@ from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TimeOrderedIds, TransactionId
+from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import ReadingRow, StepRow, StorageRefusedError, StoreHealth
 from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, StoredSteps, Work
 
@@ -56,6 +57,7 @@ class MemoryStore:
         self.variables: dict[tuple[StationId, str, str], Variable] = {}
         self.templates: dict[str, Template] = {}
         self.held_lists: dict[StationId, HeldList] = {}
+        self.kept_answers: dict[str, KeptAnswer] = {}
         self.feed = LocalFeed(lambda: self._newest)
         self._newest = RecordId(0)
         self._ids = TimeOrderedIds(now_ms)
@@ -192,6 +194,10 @@ class MemoryStore:
                 self.variables[change.station, *change.address.key] = change
             case Template():
                 self.templates[change.name] = change
+            case KeptAnswer():
+                self.kept_answers[change.id] = change
+            case Removed() if change.kind is KeptAnswer:
+                self.kept_answers.pop(change.key, None)
             case Removed() if change.kind is Template:
                 self.templates.pop(change.key, None)
             case Removed() if change.kind is ChargingStation:

@@ -18,6 +18,7 @@ from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId, first_id_at
 from pilotwire.kernel.time import unix_ms
+from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import (
     SECURITY_EVENTS,
     EventSpan,
@@ -176,6 +177,10 @@ class MemoryQueries:
         """See `Queries`."""
         return self._store.held_lists.get(station)
 
+    async def kept_answer(self, wanted: str) -> KeptAnswer | None:
+        """See `Queries`."""
+        return self._store.kept_answers.get(wanted)
+
     async def events_after(
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None
     ) -> list[OutboxEvent]:
@@ -207,6 +212,15 @@ class MemoryRetention:
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
+
+    async def forget_answers(self, before: datetime, most: int, most_bytes: int) -> int:
+        """See `Retention`."""
+        kept, count, size = self._store.kept_answers, len(self._store.kept_answers), 0
+        for number, answer in enumerate(sorted(kept.values(), key=lambda one: one.at, reverse=True), 1):
+            size += len(answer.body)
+            if answer.at < before or number > most or size > most_bytes:
+                del kept[answer.id]
+        return count - len(kept)
 
     async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
         """See `Retention`."""

@@ -28,12 +28,11 @@ from .keys import KEY_ROUTES
 from .local_lists import LOCAL_LIST_ROUTES
 from .messages import MESSAGE_ROUTES
 from .metrics import show_gauges
-from .once import may_have_happened
 from .operations import OPERATION_ROUTES
 from .parts import SHARED, ApiParts, shared_of
 from .people import PEOPLE_ROUTES
 from .problems import problem_response
-from .remembered import RememberedAnswers
+from .remembered import Ports, RememberedAnswers
 from .remote_starts import REMOTE_START_ROUTES
 from .security import SECURITY_ROUTES
 from .station_password import STATION_PASSWORD_ROUTES
@@ -69,7 +68,9 @@ class Api:
         self._shared = {
             "parts": parts,
             "attempts": FailedAttempts(parts.settings.failed_attempts_per_min),
-            "answers": RememberedAnswers(parts.settings.remembered_answers, may_have_happened),
+            "answers": RememberedAnswers(
+                Ports(parts.store, parts.queries, parts.clock, parts.retention), parts.settings.remembered_answers
+            ),
             "lines": EventLines(),
             "document": api_document(parts.settings.version),
         }

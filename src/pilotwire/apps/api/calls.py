@@ -30,7 +30,7 @@ async def make_call(
     Sends any OCPP call, in turn after those that wait, and answers with what the station said: its result (Rejected
     included) or its error. Without an answer in time the outcome is unknown: a late one comes as event `call.answered`.
     With an Idempotency-Key a repeat of the request within 24 hours gets the first one's answer, and the station no
-    second call; a restart of the server forgets the keys.
+    second call.
     """
     station = known_station(parts.store, StationId(path_text(station_id)))
     body = await raw_body(request)

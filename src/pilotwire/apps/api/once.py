@@ -18,7 +18,7 @@ from pilotwire.services.station_link import (
 
 from .answer import JsonResponse
 from .parts import ApiParts, ApiRequest
-from .problems import BadParameterError
+from .problems import Answer, BadParameterError, answer_to, request_id_of
 from .remembered import RememberedAnswers, RequestKey
 
 T = TypeVar("T")
@@ -36,14 +36,20 @@ async def answered_once(
     key = _idempotency_key(request)
     if key is None:
         return JsonResponse(await act())
-    same = hashlib.blake2b(request.scope["path"].encode() + b"\0" + body, digest_size=32).digest()
+    same = hashlib.blake2b(request.scope["path"].encode() + b"\0" + body, digest_size=32).hexdigest()
+    request_id = request_id_of(request.scope.get("state"))
 
     async def written() -> bytes:
         return encode(await act())
 
-    given = await answers.once(RequestKey(request.auth.id, key), same, parts.clock.monotonic(), written)
+    def final(error: Exception) -> Answer | None:
+        return answer_to(error, request_id) if may_have_happened(error) else None
+
+    given = await answers.once(RequestKey(request.auth.id, key), same, written, final)
     return JsonResponse(
         msgspec.Raw(given.body),  # type: ignore[arg-type]  # the answer as JSON already
+        status_code=given.status or None,
+        media_type=given.media_type or None,
         headers={"Idempotent-Replayed": "true"} if given.is_repeat else {},
     )
 

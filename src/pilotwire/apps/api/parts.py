@@ -25,6 +25,7 @@ from pilotwire.services.ports import (
     Feed,
     Passwords,
     Queries,
+    Retention,
     Store,
 )
 from pilotwire.services.station_link import (
@@ -86,6 +87,7 @@ class ApiParts:
     policy: Policy | None = None
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
+    retention: Retention | None = None
 
 
 SHARED: Final = "pilotwire"

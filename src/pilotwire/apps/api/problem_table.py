@@ -25,6 +25,9 @@ PROBLEMS: Final[dict[str, Kind]] = {
         409, "The station cannot be asked", "Its version of OCPP, or what is known of it, has no way. Nothing was sent."
     ),
     "not-connected": Kind(409, "Station not connected", "A call can only go to a station that is connected now."),
+    "outcome-unknown": Kind(
+        409, "Outcome unknown", "A request with this Idempotency-Key was cut off by a restart; it may have acted."
+    ),
     "version-conflict": Kind(412, "Changed in between", "If-Match names a version that is not the present one."),
     "too-large": Kind(413, "Too large", "The body is larger than the API takes."),
     "wrong-media-type": Kind(415, "Wrong media type", "The body is declared as something other than JSON."),

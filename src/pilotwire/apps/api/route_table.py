@@ -26,8 +26,8 @@ _RESUME: Final = (
 _MERGE_PATCH: Final = "application/merge-patch+json"
 _NOT_FOUND: Final = ("not-found",)
 _ACT: Final = (
-    "not-found", "conflict", "cannot-ask", "not-connected", "key-reused", "queue-full", "station-error",
-    "unusable-answer", "no-answer",
+    "not-found", "conflict", "cannot-ask", "not-connected", "key-reused", "outcome-unknown", "queue-full",
+    "station-error", "unusable-answer", "no-answer",
 )  # fmt: skip
 _ASKING: Final = ("not-found", "not-connected", "queue-full", "no-answer", "station-error", "unusable-answer")
 """What may go wrong when a station is asked."""
@@ -91,7 +91,9 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "make_call": RouteFacts(
         scope="operate", tag="calls", headers=_IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
         answer=r.CallOutcome, example=e.CALL_RESULT,
-        problems=("not-found", "not-connected", "call-refused", "key-reused", "queue-full", "no-answer"),
+        problems=(
+            "not-found", "not-connected", "call-refused", "key-reused", "outcome-unknown", "queue-full", "no-answer",
+        ),
     ),
     "start_transaction": RouteFacts(
         scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StartInput, body_example=ec.START,
@@ -177,7 +179,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "book_on_account": RouteFacts(
         scope="configure", tag="accounts", headers=_IDEMPOTENT, body=r.BookingInput, body_example=e.BOOKING_INPUT,
-        answer=r.Account, example=e.ACCOUNT, problems=("not-found", "key-reused"),
+        answer=r.Account, example=e.ACCOUNT, problems=("not-found", "key-reused", "outcome-unknown"),
     ),
     "delete_account": RouteFacts(
         scope="configure", tag="accounts", headers=_IF_MATCH, statuses=(204,),
@@ -272,12 +274,12 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "write_station_variables": RouteFacts(
         scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.WriteRequest, body_example=e.WRITE_REQUEST,
-        answer=r.VariableAnswers, example=e.WRITE_ANSWERS, problems=(*_ASKING, "key-reused"),
+        answer=r.VariableAnswers, example=e.WRITE_ANSWERS, problems=(*_ASKING, "key-reused", "outcome-unknown"),
     ),
     "store_network_profile": RouteFacts(
         scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.NetworkProfileInput,
         body_example=e.NETWORK_PROFILE, answer=r.ControlAnswer, example=e.ACCEPTED,
-        problems=(*_ASKING, "cannot-ask", "key-reused"),
+        problems=(*_ASKING, "cannot-ask", "key-reused", "outcome-unknown"),
     ),
     "start_report": RouteFacts(
         scope="operate", tag="variables", body=r.ReportRequest, body_example=r.ReportRequest(base="FullInventory"),

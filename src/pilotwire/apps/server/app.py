@@ -25,6 +25,7 @@ from pilotwire.apps.api.admin_key import write_admin_key
 from pilotwire.apps.api.health import storage_check
 from pilotwire.apps.api.login import Logins
 from pilotwire.apps.api.parts import ApiParts, ApiSettings
+from pilotwire.apps.api.remembered import LIFE, MOST, MOST_BYTES
 from pilotwire.apps.api.serving import ApiServer
 from pilotwire.apps.csms.app import Csms, SecurePort, build
 from pilotwire.apps.csms.operations import RunningOperations
@@ -173,7 +174,7 @@ class Server:
             operations=operations, rules=service_rules(settings), advisers=self._advisers,
             policy=csms.automatisms.policy,
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
-            registry=registry, started_at=self._clock.now(),
+            registry=registry, retention=storage.retention, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],
         )  # fmt: skip
 
@@ -187,6 +188,7 @@ class Server:
             )
             try:
                 await storage.retention.forget_before(messages, events)
+                await storage.retention.forget_answers(now - LIFE, MOST, MOST_BYTES)
             except Exception:
                 _log.exception("forgetting what is old failed; it is tried again in an hour")
             await asyncio.sleep(_FORGET_EVERY_S)

@@ -20,6 +20,7 @@ from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
+from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, StoredSteps
 
 from ..hot import Hot
@@ -30,6 +31,7 @@ from . import (
     events,
     findings,
     frames,
+    kept_answers,
     local_lists,
     meta,
     operations,
@@ -59,6 +61,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
     LocalList: (Erase(local_lists.SAVE_LOCAL_LIST),),
     Template: (Erase(templates.SAVE_TEMPLATE),),
+    KeptAnswer: (Erase(kept_answers.SAVE_KEPT_ANSWER),),
     TokenGroup: (Erase(accounts.SAVE_TOKEN_GROUP),),
     Account: (Erase(accounts.SAVE_ACCOUNT),),
 }
@@ -91,6 +94,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     TokenGroup: accounts.token_group_rows,
     Account: accounts.account_rows,
     Booking: accounts.booking_rows,
+    KeptAnswer: kept_answers.kept_answer_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -100,7 +104,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT,
-    meta.SAVE_META,
+    kept_answers.SAVE_KEPT_ANSWER, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""
 _NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)

@@ -18,6 +18,7 @@ from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
+from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import (
     EventSpan,
     MessageFilter,
@@ -36,6 +37,7 @@ from . import (
     events,
     findings,
     frames,
+    kept_answers,
     local_lists,
     operations,
     readings,
@@ -155,6 +157,10 @@ class SqlQueries:
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""
         return await self._read(lambda connection: local_lists.held_list(connection, station))
+
+    async def kept_answer(self, wanted: str) -> KeptAnswer | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: kept_answers.kept_answer(connection, wanted))
 
     async def events_after(
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None

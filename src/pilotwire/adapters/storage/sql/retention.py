@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, select
 
 from pilotwire.kernel.ids import RecordId
 
-from . import frames, partitions
+from . import frames, kept_answers, partitions
 from .database import Database
 from .events import EVENTS
 from .refusals import REFUSALS
@@ -41,6 +41,10 @@ class SqlRetention:
             gone += await self._delete(EVENTS, id_from(events))
             gone += await self._delete(REFUSALS, id_from(events))
         return gone
+
+    async def forget_answers(self, before: datetime, most: int, most_bytes: int) -> int:
+        """See `Retention`. Raises StorageTroubleError when the database is away."""
+        return await self._write(partial(kept_answers.forget, before=before, most=most, most_bytes=most_bytes))
 
     async def _delete(self, table: Table, end: RecordId) -> int:
         gone = 0
