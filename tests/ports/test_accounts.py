@@ -7,9 +7,9 @@ import pytest
 
 from pilotwire.adapters.storage.opening import Storage
 from pilotwire.domain.account import Account, Booking
-from pilotwire.domain.events import AccountBooked
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.token_events import AccountBooked
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.token_limits import Hours, Limits, Place
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from pilotwire.adapters.storage.opening import Storage
-from pilotwire.domain.events import LocalListChanged, LocalListRemoved
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.kept_events import LocalListChanged, LocalListRemoved
 from pilotwire.domain.local_list import HeldEntry, HeldList, LocalList
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError

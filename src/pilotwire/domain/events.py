@@ -5,26 +5,33 @@ from typing import Literal
 
 import msgspec
 
-from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
+from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .capability import Feature, Source
-from .contract import CertificateStatus
+from .event import Event as Event
 from .finding import Severity
-from .id_token import IdToken, Status
+from .id_token import IdToken
+from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
 from .operation import OperationError, OperationId, OperationState, Progress
 from .reading import Reading
 from .remote_control import OperationalStatus, ResetKind, TriggerKind
 from .station import ConnectorStatus, HeldRegistration, Identity, Registration
+from .token_events import (
+    AccountBooked,
+    AccountChanged,
+    AccountRemoved,
+    AccountUsedUp,
+    AuthorizerFailed,
+    TokenAuthorized,
+    TokenChanged,
+    TokenGroupChanged,
+    TokenGroupRemoved,
+    TokenRefused,
+    TokenRemoved,
+)
 from .transaction import ChargingState, Kind
 from .transaction_limit import LimitName, TransactionLimit
 from .transaction_problem import ProblemName
-
-
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
-    """Something that happened at or with a station, at our time of receipt unless its docstring says otherwise."""
-
-    station: StationId | None = None
-    at: datetime
 
 
 class StationConnected(Event, frozen=True, kw_only=True, tag="station.connected"):
@@ -117,93 +124,6 @@ class ConnectorStatusChanged(Event, frozen=True, kw_only=True, tag="connector.st
     detail: str | None = None
     error_code: str | None = None
     info: str | None = None
-
-
-class TokenAuthorized(Event, frozen=True, kw_only=True, tag="token.authorized"):
-    """A station asked about a token, and it may charge; at `evse_ids` alone, where there are any.
-
-    `certificate_status` is what was said of its contract certificate. The value of a key code is not told.
-    """
-
-    id_token: IdToken
-    group_id: str | None = None
-    evse_ids: tuple[EvseId, ...] = ()
-    certificate_status: CertificateStatus | None = None
-
-
-class TokenRefused(Event, frozen=True, kw_only=True, tag="token.refused"):
-    """A token may not charge, and `reason` says why; with `transaction_id` it was one that runs already.
-
-    The value of a key code is not told.
-    """
-
-    id_token: IdToken
-    status: Status
-    reason: str | None = None
-    evse_id: EvseId | None = None
-    transaction_id: TransactionId | None = None
-    certificate_status: CertificateStatus | None = None
-
-
-class AuthorizerFailed(Event, frozen=True, kw_only=True, tag="authorizer.failed"):
-    """The one outside who decides about tokens did not answer; `fallback` is what held instead."""
-
-    reason: str
-    fallback: str
-
-
-class TokenChanged(Event, frozen=True, kw_only=True, tag="token.changed"):
-    """Somebody created or changed a token."""
-
-    token: str
-
-
-class TokenRemoved(Event, frozen=True, kw_only=True, tag="token.removed"):
-    """Somebody removed a token."""
-
-    token: str
-
-
-class TokenGroupChanged(Event, frozen=True, kw_only=True, tag="token_group.changed"):
-    """Somebody created or changed a group of tokens."""
-
-    group: str
-
-
-class TokenGroupRemoved(Event, frozen=True, kw_only=True, tag="token_group.removed"):
-    """Somebody removed the record of a group of tokens; its tokens still belong together."""
-
-    group: str
-
-
-class AccountChanged(Event, frozen=True, kw_only=True, tag="account.changed"):
-    """Somebody created or changed a prepaid account."""
-
-    account: str
-
-
-class AccountRemoved(Event, frozen=True, kw_only=True, tag="account.removed"):
-    """Somebody removed a prepaid account; tokens that name it have no credit from then on."""
-
-    account: str
-
-
-class AccountBooked(Event, frozen=True, kw_only=True, tag="account.booked"):
-    """Somebody put something on a prepaid account or took it off; amounts are text, exact."""
-
-    account: str
-    amount: str | None = None
-    currency: str | None = None
-    energy_wh: str | None = None
-    time_s: int | None = None
-    note: str | None = None
-
-
-class AccountUsedUp(Event, frozen=True, kw_only=True, tag="account.used_up"):
-    """A transaction has taken the last of a prepaid account."""
-
-    account: str
-    transaction_id: TransactionId
 
 
 class TransactionEvent(Event, frozen=True, kw_only=True):
@@ -317,18 +237,6 @@ class VariablesWritten(Event, frozen=True, kw_only=True, tag="variables.written"
 
     variables: tuple[str, ...]
     reboot_required: bool = False
-
-
-class TemplateChanged(Event, frozen=True, kw_only=True, tag="template.changed"):
-    """Somebody created or changed a template of variables."""
-
-    template: str
-
-
-class TemplateRemoved(Event, frozen=True, kw_only=True, tag="template.removed"):
-    """Somebody removed a template of variables."""
-
-    template: str
 
 
 class FindingRaised(Event, frozen=True, kw_only=True, tag="finding.raised"):
@@ -465,19 +373,6 @@ class TriggerRequested(StationAsked, frozen=True, kw_only=True, tag="station.tri
 
 class CacheClearRequested(StationAsked, frozen=True, kw_only=True, tag="station.cache_clear_requested"):
     """A station was asked to forget the tokens that it remembers."""
-
-
-class LocalListChanged(Event, frozen=True, kw_only=True, tag="local_list.changed"):
-    """Somebody created or changed a local list; what stations hold changes when they are brought in step."""
-
-    name: str
-    revision: int
-
-
-class LocalListRemoved(Event, frozen=True, kw_only=True, tag="local_list.removed"):
-    """Somebody removed a local list."""
-
-    name: str
 
 
 AnyEvent = (

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from pilotwire.domain.account import Account, Booking, booked
-from pilotwire.domain.events import AccountBooked, AccountChanged, AccountRemoved
+from pilotwire.domain.token_events import AccountBooked, AccountChanged, AccountRemoved
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 
 from .kept_record import check_name, check_version, version_of

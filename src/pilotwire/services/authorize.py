@@ -17,11 +17,11 @@ from pilotwire.domain.authorization import (
     within_limits,
 )
 from pilotwire.domain.contract import CertificateStatus, Finding, Proof, emaid_keys
-from pilotwire.domain.events import AuthorizerFailed, TokenAuthorized, TokenRefused
 from pilotwire.domain.id_token import KEY_CODE, IdToken, Status, Token
 from pilotwire.domain.leave import Spot
 from pilotwire.domain.personal_message import with_message
 from pilotwire.domain.readiness import evse_types, known_evses
+from pilotwire.domain.token_events import AuthorizerFailed, TokenAuthorized, TokenRefused
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId

@@ -8,7 +8,7 @@ import msgspec
 
 from pilotwire.domain.configuration_keys import address_of
 from pilotwire.domain.device_model import Address, Component, Variable
-from pilotwire.domain.events import LocalListChanged, LocalListRemoved
+from pilotwire.domain.kept_events import LocalListChanged, LocalListRemoved
 from pilotwire.domain.leave import Spot
 from pilotwire.domain.local_list import Entry, HeldList, HeldState, LocalList, delta, desired_entries
 from pilotwire.domain.local_list_plan import ListLimits

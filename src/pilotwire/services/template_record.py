@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from pilotwire.domain.device_model import is_secret
-from pilotwire.domain.events import TemplateChanged, TemplateRemoved
+from pilotwire.domain.kept_events import TemplateChanged, TemplateRemoved
 from pilotwire.domain.template import Template
 from pilotwire.kernel.errors import BadInputError, NotFoundError
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from pilotwire.domain.events import TokenGroupChanged, TokenGroupRemoved
+from pilotwire.domain.token_events import TokenGroupChanged, TokenGroupRemoved
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from pilotwire.domain.events import TokenChanged, TokenRemoved
 from pilotwire.domain.id_token import TOKEN_TYPES, UNSPECIFIED, Token
+from pilotwire.domain.token_events import TokenChanged, TokenRemoved
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 
 from .kept_record import check_version, version_of

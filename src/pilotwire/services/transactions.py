@@ -9,7 +9,6 @@ from pilotwire.domain import transaction as life
 from pilotwire.domain.account import Booking, booked, usage_of
 from pilotwire.domain.authorization import Authorization, may_stop
 from pilotwire.domain.events import (
-    AccountUsedUp,
     ReadingsReceived,
     TransactionEnded,
     TransactionEvent,
@@ -18,6 +17,7 @@ from pilotwire.domain.events import (
 )
 from pilotwire.domain.id_token import KEY_CODE
 from pilotwire.domain.reading import Reading
+from pilotwire.domain.token_events import AccountUsedUp
 from pilotwire.domain.transaction import Report, Transaction
 from pilotwire.domain.transaction_step import Step, taken
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId

@@ -3,9 +3,10 @@
 import json
 
 from pilotwire.client.health import HealthCheck
-from pilotwire.domain.events import StationRemoved, TokenChanged
+from pilotwire.domain.events import StationRemoved
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.message import Refusal
+from pilotwire.domain.token_events import TokenChanged
 from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.work import SeenOddity
 

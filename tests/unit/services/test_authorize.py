@@ -9,9 +9,10 @@ import pytest
 
 from pilotwire.domain.account import Account
 from pilotwire.domain.authorization import Authorization
-from pilotwire.domain.events import AccountUsedUp, AuthorizerFailed, Event, TokenAuthorized, TokenRefused
+from pilotwire.domain.events import Event
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.reading import Reading, Sample
+from pilotwire.domain.token_events import AccountUsedUp, AuthorizerFailed, TokenAuthorized, TokenRefused
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.token_limits import Hours, Limits, Place
 from pilotwire.domain.transaction import Report

@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
-from pilotwire.domain.events import TokenChanged, TokenRemoved
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.token_events import TokenChanged, TokenRemoved
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.services.kept_record import VersionConflictError
 from pilotwire.services.token_record import known_token, put_token, remove_token, token_version

@@ -11,6 +11,7 @@ from pilotwire.client.filters import Part
 
 from . import control_examples as ec
 from . import examples as e
+from . import token_examples as ek
 from . import transaction_examples as et
 from .route import Header, RouteFacts
 
@@ -152,42 +153,42 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="configure", tag="tokens", headers=_IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
     ),
     "forget_token": RouteFacts(
-        scope="operate", tag="tokens", answer=r.Operation, example=e.FORGETTING, statuses=(202,), problems=_NOT_FOUND
+        scope="operate", tag="tokens", answer=r.Operation, example=ek.FORGETTING, statuses=(202,), problems=_NOT_FOUND
     ),
     "list_token_groups": RouteFacts(
         scope="read", tag="tokens", query=(r.TokenGroupFilter, Part),
-        answer=r.TokenGroupList, example=r.TokenGroupList(items=[e.TOKEN_GROUP], next_cursor=None),
+        answer=r.TokenGroupList, example=r.TokenGroupList(items=[ek.TOKEN_GROUP], next_cursor=None),
     ),
     "get_token_group": RouteFacts(
-        scope="read", tag="tokens", answer=r.TokenGroup, example=e.TOKEN_GROUP, problems=_NOT_FOUND
+        scope="read", tag="tokens", answer=r.TokenGroup, example=ek.TOKEN_GROUP, problems=_NOT_FOUND
     ),
     "replace_token_group": RouteFacts(
-        scope="configure", tag="tokens", headers=_IF_MATCH, body=r.TokenGroupInput, body_example=e.TOKEN_GROUP_INPUT,
-        answer=r.TokenGroup, example=e.TOKEN_GROUP, statuses=(200, 201), problems=("conflict", "version-conflict"),
+        scope="configure", tag="tokens", headers=_IF_MATCH, body=r.TokenGroupInput, body_example=ek.TOKEN_GROUP_INPUT,
+        answer=r.TokenGroup, example=ek.TOKEN_GROUP, statuses=(200, 201), problems=("conflict", "version-conflict"),
     ),
     "delete_token_group": RouteFacts(
         scope="configure", tag="tokens", headers=_IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
     ),
     "list_accounts": RouteFacts(
         scope="read", tag="accounts", query=(r.AccountFilter, Part),
-        answer=r.AccountList, example=r.AccountList(items=[e.ACCOUNT], next_cursor=None),
+        answer=r.AccountList, example=r.AccountList(items=[ek.ACCOUNT], next_cursor=None),
     ),
-    "get_account": RouteFacts(scope="read", tag="accounts", answer=r.Account, example=e.ACCOUNT, problems=_NOT_FOUND),
+    "get_account": RouteFacts(scope="read", tag="accounts", answer=r.Account, example=ek.ACCOUNT, problems=_NOT_FOUND),
     "replace_account": RouteFacts(
-        scope="configure", tag="accounts", headers=_IF_MATCH, body=r.AccountInput, body_example=e.ACCOUNT_INPUT,
-        answer=r.Account, example=e.ACCOUNT, statuses=(200, 201), problems=("version-conflict",),
+        scope="configure", tag="accounts", headers=_IF_MATCH, body=r.AccountInput, body_example=ek.ACCOUNT_INPUT,
+        answer=r.Account, example=ek.ACCOUNT, statuses=(200, 201), problems=("version-conflict",),
     ),
     "book_on_account": RouteFacts(
-        scope="configure", tag="accounts", headers=_IDEMPOTENT, body=r.BookingInput, body_example=e.BOOKING_INPUT,
-        answer=r.Account, example=e.ACCOUNT, problems=("not-found", "key-reused", "outcome-unknown"),
+        scope="configure", tag="accounts", headers=_IDEMPOTENT, body=r.BookingInput, body_example=ek.BOOKING_INPUT,
+        answer=r.Account, example=ek.ACCOUNT, problems=("not-found", "key-reused", "outcome-unknown"),
     ),
     "delete_account": RouteFacts(
         scope="configure", tag="accounts", headers=_IF_MATCH, statuses=(204,),
         problems=("not-found", "conflict", "version-conflict"),
     ),
     "ask_authorization": RouteFacts(
-        scope="read", tag="tokens", body=r.AuthorizeInput, body_example=e.AUTHORIZE_INPUT,
-        answer=r.AuthorizeAnswer, example=e.AUTHORIZE_ANSWER, problems=_NOT_FOUND,
+        scope="read", tag="tokens", body=r.AuthorizeInput, body_example=ek.AUTHORIZE_INPUT,
+        answer=r.AuthorizeAnswer, example=ek.AUTHORIZE_ANSWER, problems=_NOT_FOUND,
     ),
     "list_transactions": RouteFacts(
         scope="read", tag="transactions", query=(r.TransactionFilter, Part),

@@ -98,6 +98,23 @@ def _members(variable: Variable | None) -> tuple[str, ...]:
 
 def shown_transaction(one: domain.Transaction) -> Transaction:
     """A transaction as the API shows it."""
+    return msgspec.structs.replace(
+        _facts(one),
+        account=one.account,
+        charging_state_since=instant(one.state_since),
+        start_point=one.start_point,
+        start_trigger=one.start_trigger,
+        stop_point=one.stop_point,
+        stop_trigger=one.stop_trigger,
+        interruption=one.interruption,
+        limits=None if one.limits is None else shown_limits(one.limits),
+        message=one.message,
+        checked=None if one.checked is None else shown_check(one.checked),
+    )
+
+
+def _facts(one: domain.Transaction) -> Transaction:
+    """What is known of a transaction in every version."""
     return Transaction(
         station=one.station,
         id=one.id,
@@ -125,17 +142,7 @@ def shown_transaction(one: domain.Transaction) -> Transaction:
         meter_start_wh=one.meter.start_wh,
         meter_stop_wh=one.meter.stop_wh,
         power_w=one.power_w,
-        account=one.account,
         soc_percent=one.soc_percent,
-        charging_state_since=instant(one.state_since),
-        start_point=one.start_point,
-        start_trigger=one.start_trigger,
-        stop_point=one.stop_point,
-        stop_trigger=one.stop_trigger,
-        interruption=one.interruption,
-        limits=None if one.limits is None else shown_limits(one.limits),
-        message=one.message,
-        checked=None if one.checked is None else shown_check(one.checked),
     )
 
 

@@ -37,8 +37,10 @@ class Field(msgspec.Struct, frozen=True):
 
 
 def fields() -> Mapping[str, Field]:
-    """Every setting by name, in the order of the struct."""
-    return {field.name: _field(field) for field in msgspec.structs.fields(Settings)}
+    """Every setting by name, in the order of the struct, what it inherits last."""
+    own = Settings.__annotations__
+    ordered = sorted(msgspec.structs.fields(Settings), key=lambda field: field.name not in own)
+    return {field.name: _field(field) for field in ordered}
 
 
 def describe(settings: Settings) -> dict[str, str]:

@@ -8,8 +8,9 @@ import pytest
 from pilotwire.apps.api.event_line import Choice, EventLines, Gap, choice_of, gap_block, is_wanted
 from pilotwire.apps.api.problems import BadParameterError
 from pilotwire.client.filters import EventFilter
-from pilotwire.domain.events import DataTransferred, StationConnected, TokenChanged, TransactionEnded
+from pilotwire.domain.events import DataTransferred, StationConnected, TransactionEnded
 from pilotwire.domain.message import LoggedMessage
+from pilotwire.domain.token_events import TokenChanged
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
 from pilotwire.services.work import OutboxEvent
 
