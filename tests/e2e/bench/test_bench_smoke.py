@@ -68,6 +68,29 @@ def test_a_tiny_run_gives_every_figure_and_leaves_nothing_behind(
     assert processes_that_name(folder) == []
 
 
+def test_a_tiny_storm_gives_both_kinds_of_handshake_and_leaves_nothing_behind(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "bench.json"
+    arguments = ["--quick", "--scenario=storm", "--connections=6", f"--folder={folder}", f"--json={file}"]
+    assert run_bench(arguments) == 0
+    storms: Any = msgspec.json.decode(file.read_bytes())["results"]["storms"]
+    assert [(one["how"], one["ours"]["handshakes"], one["echo"]["handshakes"]) for one in storms] == [
+        ("a certificate", 18, 18), ("a password", 18, 18),
+    ]  # fmt: skip
+    assert all(one["ours"]["cpu_s"] > 0 and one["ours"]["p99_ms"] > 0 for one in storms)
+    assert "handshakes per CPU second of the bare server's" in capsys.readouterr().out
+    assert list(folder.iterdir()) == []
+    assert processes_that_name(folder) == []
+
+
+def test_a_server_that_lets_nobody_in_cannot_be_stormed(folder: Path) -> None:
+    arguments = ["--quick", "--scenario=storm", "--connections=2", f"--folder={folder}"]
+    with pytest.raises(ChildFailedError, match="cannot connect to port"):
+        run_bench(arguments, odd_csms("pending"))
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("mode", "why"),
     [("call-error", "no time today"), ("wrong-id", '[3,"another",{}]'), ("hang-up", "lost its connection")],

@@ -1,11 +1,14 @@
 """The bare echo: `python -m pilotwire.apps.lab.bench.echo PORT` answers every text with one made beforehand.
 
+`PORT CERTIFICATE KEY` makes it speak TLS, and `PORT CERTIFICATE KEY CA` ask for certificates of that CA too.
+
 The same WebSocket library, event loop and garbage collection as the server, and nothing else: what a message costs here
 is what it costs at least. The path says how long the answer is: /echo/BYTES/STATION.
 """
 
 import asyncio
 import gc
+import ssl
 import sys
 from typing import Final
 
@@ -26,14 +29,26 @@ async def answer(request: web.Request) -> web.WebSocketResponse:
     return socket
 
 
-async def serve(port: int) -> None:
+async def serve(port: int, context: ssl.SSLContext | None = None) -> None:
     """Listen until the process is told to end."""
     app = web.Application()
     app.router.add_get("/echo/{bytes}/{station}", answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port, backlog=2048).start()
+    await web.TCPSite(runner, "127.0.0.1", port, backlog=2048, ssl_context=context).start()
     await asyncio.Event().wait()
+
+
+def secured(certificate: str, key: str, client_ca: str = "") -> ssl.SSLContext:
+    """TLS as the library has it, without tickets, as the stations of a storm take none up; certificates required."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    context.options |= ssl.OP_NO_TICKET
+    context.num_tickets = 0
+    if client_ca:
+        context.load_verify_locations(client_ca)
+        context.verify_mode = ssl.CERT_REQUIRED
+    return context
 
 
 def prepared_answer(size: int) -> bytes:
@@ -48,4 +63,4 @@ def _offered(request: web.Request) -> tuple[str, ...]:
 
 if __name__ == "__main__":
     gc.set_threshold(*GC_THRESHOLD)
-    uvloop.run(serve(int(sys.argv[1])))
+    uvloop.run(serve(int(sys.argv[1]), secured(*sys.argv[2:5]) if sys.argv[2:] else None))

@@ -49,7 +49,24 @@ class Cross(msgspec.Struct, frozen=True, kw_only=True, tag="cross"):
     repeats: int
 
 
-Job = Drive | Rest | Cross
+class Storm(msgspec.Struct, frozen=True, kw_only=True, tag="storm"):
+    """All stations lose their connection and come back over TLS, `repeats` times, `at_once` at a time.
+
+    With a certificate each, which stands in `folder`, or all with the same `password`. `ca_file` issued the server's.
+    """
+
+    target: Target
+    run: str
+    connections: int
+    ca_file: str
+    folder: str
+    password: str = ""
+    repeats: int = 3
+    at_once: int = 50
+    settle_s: float = 1.0
+
+
+Job = Drive | Rest | Cross | Storm
 
 
 class Driven(msgspec.Struct, frozen=True, kw_only=True, tag="driven"):
@@ -102,6 +119,24 @@ class Crossed(msgspec.Struct, frozen=True, kw_only=True, tag="crossed"):
     latencies_ms: list[float]
 
 
+class Stormed(msgspec.Struct, frozen=True, kw_only=True, tag="stormed"):
+    """What a storm came to. A handshake is TCP, TLS and the upgrade; `cpu_s` is the server's, for all of them.
+
+    `wall_s` is as long as it took, p50 and p99 how long a station waited.
+    """
+
+    handshakes: int
+    cpu_s: float
+    wall_s: float
+    p50_ms: float
+    p99_ms: float
+
+    @property
+    def cpu_ms_per_handshake(self) -> float:
+        """The server's CPU time for one of them."""
+        return self.cpu_s / self.handshakes * 1e3 if self.handshakes else 0.0
+
+
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
     """What the load generator does now."""
 
@@ -115,5 +150,5 @@ class Failure(msgspec.Struct, frozen=True, tag="failure"):
     remedy: str
 
 
-Result = Driven | Rested | Crossed
-Told = Driven | Rested | Crossed | Progress | Failure
+Result = Driven | Rested | Crossed | Stormed
+Told = Driven | Rested | Crossed | Stormed | Progress | Failure

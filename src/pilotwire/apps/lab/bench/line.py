@@ -1,8 +1,10 @@
 """One station's WebSocket in the load generator: bytes in, texts out, and as little in between as can be."""
 
 import asyncio
+import base64
+import ssl
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from pilotwire.apps.lab.bench.websocket import (
     CLOSE,
@@ -93,14 +95,30 @@ class Line(asyncio.Protocol):
         self._take(rest)
 
 
-async def open_line(port: int, path: str, subprotocol: str) -> Line:
-    """Connect to a server on this machine and shake hands. Raises LineError."""
+class Secure(NamedTuple):
+    """How a station shows who it is: by the certificate in its TLS context, or with a password in HTTP Basic."""
+
+    context: ssl.SSLContext
+    user: str = ""
+    password: str = ""
+
+    @property
+    def header(self) -> str:
+        """The line of the request, "" without a password."""
+        pair = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        return f"Authorization: Basic {pair}" if self.password else ""
+
+
+async def open_line(port: int, path: str, subprotocol: str, secure: Secure | None = None) -> Line:
+    """Connect to a server on this machine and shake hands, over TLS where it is to be. Raises LineError."""
     loop = asyncio.get_running_loop()
     opened: asyncio.Future[None] = loop.create_future()
     try:
         async with asyncio.timeout(_HANDSHAKE_S):
-            _, line = await loop.create_connection(lambda: Line(opened), _HOST, port)
-            line.write(upgrade_request(_HOST, port, path, subprotocol))
+            context = None if secure is None else secure.context
+            _, line = await loop.create_connection(lambda: Line(opened), _HOST, port, ssl=context)
+            header = "" if secure is None else secure.header
+            line.write(upgrade_request(_HOST, port, path, subprotocol, *((header,) if header else ())))
             await opened
     except TimeoutError:
         raise LineError(f"no answer to a handshake within {_HANDSHAKE_S:g} s", _LOOK_AT_LOG) from None

@@ -1,6 +1,7 @@
 """Runs everything that a plan asks for, Pilotwire and the echo by turns."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import product
@@ -12,15 +13,16 @@ import msgspec
 
 from pilotwire.apps.lab.bench import under_test
 from pilotwire.apps.lab.bench.decoding import Decoded, measure_decoding
-from pilotwire.apps.lab.bench.job import Cross, Crossed, Drive, Driven, Job, Rest, Rested, Target
+from pilotwire.apps.lab.bench.job import Cross, Crossed, Drive, Driven, Job, Rest, Rested, Stormed, Target
+from pilotwire.apps.lab.bench.measure_storm import HOW, files_of, job_of, prepare
 from pilotwire.apps.lab.bench.plan import Plan
-from pilotwire.apps.lab.bench.result import Pair, RestPair, Results
+from pilotwire.apps.lab.bench.result import Pair, RestPair, Results, StormPair
 from pilotwire.apps.lab.bench.run_job import run_job
 from pilotwire.apps.lab.bench.scenario import SCENARIOS
-from pilotwire.apps.lab.bench.under_test import Launch
+from pilotwire.apps.lab.bench.under_test import Launch, TlsFiles
 from pilotwire.kernel.errors import OurFault
 
-R = TypeVar("R", Driven, Rested, Crossed)
+R = TypeVar("R", Driven, Rested, Crossed, Stormed)
 
 
 class Bench(msgspec.Struct, frozen=True):
@@ -36,7 +38,10 @@ class Bench(msgspec.Struct, frozen=True):
 def count_steps(plan: Plan) -> int:
     """How many times `step_done` is called."""
     loads = len(set(plan.parts) & set(SCENARIOS)) * len(plan.connections)
-    return plan.rounds * 2 * (loads + ("memory" in plan.parts)) + len({"crossing", "decoding"} & set(plan.parts))
+    storms = ("storm" in plan.parts) * len(HOW) * len(plan.connections)
+    return plan.rounds * 2 * (loads + storms + ("memory" in plan.parts)) + len(
+        {"crossing", "decoding"} & set(plan.parts)
+    )
 
 
 def measure(bench: Bench) -> Results:
@@ -44,6 +49,7 @@ def measure(bench: Bench) -> Results:
     plan = bench.plan
     pairs: list[Pair] = []
     rests: list[RestPair] = []
+    storms: list[StormPair] = []
     scenarios = [part for part in plan.parts if part in SCENARIOS]
     for number in range(1, plan.rounds + 1):
         for scenario, connections in product(scenarios, plan.connections):
@@ -52,9 +58,12 @@ def measure(bench: Bench) -> Results:
             pairs.append(_load_pair(bench, cell, number, sizes))
         if "memory" in plan.parts:
             rests.append(_rest_pair(bench, number))
+        if "storm" in plan.parts:
+            storms += [_storm_pair(bench, cell, number) for cell in product(HOW, plan.connections)]
     return Results(
         pairs=pairs,
         rests=rests,
+        storms=storms,
         crossed=_crossed(bench) if "crossing" in plan.parts else None,
         decoded=_decoded(bench) if "decoding" in plan.parts else [],
     )
@@ -103,6 +112,28 @@ def _rest_pair(bench: Bench, number: int) -> RestPair:
     return RestPair(round=number, ours=ours, echo=_run(bench, f"{label}, echo", under_test.echo, job, Rested))
 
 
+def _storm_pair(bench: Bench, cell: tuple[str, int], number: int) -> StormPair:
+    """One after the other with the same certificates; in even rounds the bare server comes first."""
+    how, connections = cell
+    run = secrets.token_hex(3)
+    label = f"round {number}, storm with {how}, {connections:,} stations"
+    bench.doing(f"{label}: making certificates")
+    authority = prepare(bench.folder, how, run, connections)
+    files, job = files_of(authority, how), job_of(authority, how, run, connections)
+
+    def ours() -> Stormed:
+        return _run(bench, label, _pilotwire(bench, files), job, Stormed)
+
+    def echo() -> Stormed:
+        return _run(bench, f"{label}, bare", lambda folder: under_test.echo(folder, files), job, Stormed)
+
+    first, second = (echo, ours) if number % 2 == 0 else (ours, echo)
+    found = (first(), second())
+    mine, other = reversed(found) if number % 2 == 0 else found
+    shutil.rmtree(authority.folder)
+    return StormPair(how=how, connections=connections, round=number, ours=mine, echo=other)
+
+
 def _crossed(bench: Bench) -> Crossed:
     def job(target: Target) -> Cross:
         return Cross(target=target, run=secrets.token_hex(3), repeats=bench.plan.crossings)
@@ -117,14 +148,14 @@ def _decoded(bench: Bench) -> list[Decoded]:
     return decoded
 
 
-def _pilotwire(bench: Bench) -> Callable[[Path], AbstractContextManager[Target]]:
+def _pilotwire(bench: Bench, tls: TlsFiles | None = None) -> Callable[[Path], AbstractContextManager[Target]]:
     """A start with new data; but a database that was given keeps its admin key, so there the folder stays the same."""
     url = bench.plan.database_url
     if url is None:
-        return lambda folder: under_test.pilotwire(Launch(bench.server, folder / "data"), folder)
+        return lambda folder: under_test.pilotwire(Launch(bench.server, folder / "data", tls=tls), folder)
     kept = bench.folder / "data"
     kept.mkdir(exist_ok=True)
-    return lambda folder: under_test.pilotwire(Launch(bench.server, kept, url), folder)
+    return lambda folder: under_test.pilotwire(Launch(bench.server, kept, url, tls), folder)
 
 
 def _run(

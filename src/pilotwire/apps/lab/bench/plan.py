@@ -11,7 +11,9 @@ from cyclopts import App, CycloptsError, Parameter
 from pilotwire.kernel.errors import BadInputError
 
 PARTS: Final = ("heartbeat", "durable", "memory", "crossing", "decoding")
-"""All that can be measured; the first two are scenarios of load."""
+"""All that is measured where nothing is named; the first two are scenarios of load."""
+NAMED_ONLY: Final = ("storm",)
+"""What is measured where it is named."""
 MOST_CONNECTIONS: Final = 25_000
 """One address has about 28,000 ports to connect from."""
 
@@ -59,7 +61,12 @@ def parse(arguments: Sequence[str]) -> Plan | int:
 
 def _plan(
     *,
-    scenario: Annotated[str, Parameter(help=f"What to measure, of {', '.join(PARTS)}; commas between.")] = "all",
+    scenario: Annotated[
+        str,
+        Parameter(
+            help=f"What to measure, of {', '.join((*PARTS, *NAMED_ONLY))}; commas between. all: without the last."
+        ),
+    ] = "all",
     connections: Annotated[str | None, Parameter(help="Numbers of stations, the least first. [50,2000]")] = None,
     seconds: Annotated[float | None, Parameter(help="How long each run of load is measured. [8]")] = None,
     rounds: Annotated[int | None, Parameter(help="How often everything is measured; medians are shown. [3]")] = None,
@@ -96,10 +103,11 @@ def read_parts(text: str) -> tuple[str, ...]:
     if text == "all":
         return PARTS
     named = {part.strip() for part in text.split(",")}
-    unknown = sorted(named - set(PARTS))
+    known = (*PARTS, *NAMED_ONLY)
+    unknown = sorted(named - set(known))
     if unknown:
-        raise BadInputError(f"--scenario names '{unknown[0]}'", "", f"it must be all, or some of {', '.join(PARTS)}")
-    return tuple(part for part in PARTS if part in named)
+        raise BadInputError(f"--scenario names '{unknown[0]}'", "", f"it must be all, or some of {', '.join(known)}")
+    return tuple(part for part in known if part in named)
 
 
 def read_connections(text: str) -> tuple[int, ...]:

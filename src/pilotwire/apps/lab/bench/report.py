@@ -12,7 +12,7 @@ from pilotwire.apps.lab.bench.decoding import Decoded
 from pilotwire.apps.lab.bench.goal import Verdict
 from pilotwire.apps.lab.bench.plan import Plan
 from pilotwire.apps.lab.bench.result import Results
-from pilotwire.apps.lab.bench.summary import Cell, Growth, Summary
+from pilotwire.apps.lab.bench.summary import Cell, Growth, Storm, Summary
 from pilotwire.apps.lab.bench.surroundings import Surroundings
 from pilotwire.kernel.errors import PilotwireError
 
@@ -58,6 +58,9 @@ def _parts(report: Report) -> Iterable[RenderableType]:
     if summary.growths:
         yield Text()
         yield _table(_GROWTH, map(_growth_row, summary.growths))
+    if summary.storms:
+        yield Text()
+        yield _table(_STORM, map(_storm_row, summary.storms))
     if summary.memory or summary.crossing or results.decoded:
         yield Text()
         yield _table(_OTHER, [*_memory_rows(summary), *_crossing_rows(summary), *map(_decoding_row, results.decoded)])
@@ -73,6 +76,10 @@ _LOAD = (
     "busy", "echo busy", "p50 ms", "p99 ms",
 )  # fmt: skip
 _GROWTH = ("Growth of CPU per message", "Stations", "Pilotwire", "echo", "beyond the echo's")
+_STORM = (
+    "Storm: stations show", "Stations", "Pilotwire ms/handshake", "bare TLS ms/handshake",
+    "handshakes per CPU second of the bare server's", "handshakes per CPU second", "handshakes/s", "p50 ms", "p99 ms",
+)  # fmt: skip
 _OTHER = ("Figure", "Value", "Beside it")
 _GOALS = ("Goal", "Bound", "Measured", "")
 
@@ -107,6 +114,20 @@ def _load_row(cell: Cell) -> Sequence[str]:
 def _growth_row(growth: Growth) -> Sequence[str]:
     stations = f"{growth.least:,} to {growth.most:,}"
     return growth.scenario, stations, _number(growth.ours, 2), _number(growth.echo, 2), _number(growth.beyond, 2)
+
+
+def _storm_row(storm: Storm) -> Sequence[str]:
+    return (
+        storm.how,
+        f"{storm.connections:,}",
+        _number(storm.ours_ms, 2),
+        _number(storm.echo_ms, 2),
+        _number(storm.share, 2),
+        _number(storm.per_cpu_s, 0),
+        _number(storm.per_s, 0),
+        _number(storm.p50_ms, 1),
+        _number(storm.p99_ms, 1),
+    )
 
 
 def _memory_rows(summary: Summary) -> Iterable[Sequence[str]]:

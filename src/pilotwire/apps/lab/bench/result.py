@@ -3,7 +3,7 @@
 import msgspec
 
 from pilotwire.apps.lab.bench.decoding import Decoded
-from pilotwire.apps.lab.bench.job import Crossed, Driven, Rested
+from pilotwire.apps.lab.bench.job import Crossed, Driven, Rested, Stormed
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,10 +34,21 @@ class RestPair(msgspec.Struct, frozen=True, kw_only=True):
     echo: Rested
 
 
+class StormPair(msgspec.Struct, frozen=True, kw_only=True):
+    """One storm against Pilotwire and one against the bare TLS server; `how` is what stations show."""
+
+    how: str
+    connections: int
+    round: int
+    ours: Stormed
+    echo: Stormed
+
+
 class Results(msgspec.Struct, frozen=True, kw_only=True):
     """What was measured; a part that was not asked for is empty."""
 
     pairs: list[Pair] = []
     rests: list[RestPair] = []
+    storms: list[StormPair] = []
     crossed: Crossed | None = None
     decoded: list[Decoded] = []

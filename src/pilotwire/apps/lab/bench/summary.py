@@ -53,12 +53,28 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
     longest_ms: float
 
 
+class Storm(msgspec.Struct, frozen=True, kw_only=True):
+    """Stations that come back over TLS. `share`: handshakes for a second of our CPU over the bare server's."""
+
+    how: str
+    connections: int
+    rounds: int
+    ours_ms: float | None
+    echo_ms: float | None
+    share: float | None
+    per_cpu_s: float | None
+    per_s: float | None
+    p50_ms: float | None
+    p99_ms: float | None
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """All figures; `void` says of which runs the figures were thrown away, and why."""
 
     cells: list[Cell] = []
     growths: list[Growth] = []
     memory: Memory | None = None
+    storms: list[Storm] = []
     crossing: Crossing | None = None
     void: list[str] = []
 
@@ -71,6 +87,7 @@ def summarize(results: Results) -> Summary:
         cells=[_cell(scenario, count, _of(good, scenario, count)) for scenario, count in keys],
         growths=[growth for scenario in dict(keys) if (growth := _growth(scenario, keys, good))],
         memory=_memory(results),
+        storms=_storms(results),
         crossing=_crossing(results),
         void=[
             f"{pair.scenario}, {pair.connections:,} stations, round {pair.round}: {pair.why_void}"
@@ -135,6 +152,31 @@ def _memory(results: Results) -> Memory | None:
         echo_per_station=middle([pair.echo.bytes_per_station for pair in rests]) or 0.0,
         own_per_station=middle(own) or 0.0,
     )
+
+
+def _storms(results: Results) -> list[Storm]:
+    keys = list(dict.fromkeys((pair.how, pair.connections) for pair in results.storms))
+    found = []
+    for how, connections in keys:
+        pairs = [pair for pair in results.storms if (pair.how, pair.connections) == (how, connections)]
+        ours = [pair.ours.cpu_ms_per_handshake for pair in pairs]
+        echo = [pair.echo.cpu_ms_per_handshake for pair in pairs]
+        ours_ms = middle(ours)
+        found.append(
+            Storm(
+                how=how,
+                connections=connections,
+                rounds=len(pairs),
+                ours_ms=ours_ms,
+                echo_ms=middle(echo),
+                share=middle(ratios(echo, ours)),
+                per_cpu_s=1e3 / ours_ms if ours_ms else None,
+                per_s=middle([pair.ours.handshakes / pair.ours.wall_s for pair in pairs]),
+                p50_ms=middle([pair.ours.p50_ms for pair in pairs]),
+                p99_ms=middle([pair.ours.p99_ms for pair in pairs]),
+            )
+        )
+    return found
 
 
 def _crossing(results: Results) -> Crossing | None:

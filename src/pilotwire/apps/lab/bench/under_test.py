@@ -35,20 +35,32 @@ SETTINGS: Final = (
 """How the server under test differs from its defaults: strangers are let in as fast as they come, and asked nothing."""
 
 
+class TlsFiles(msgspec.Struct, frozen=True):
+    """What a server speaks TLS with; with a CA, stations must show a certificate of it."""
+
+    certificate: Path
+    key: Path
+    client_ca: Path | None = None
+
+
 class Launch(msgspec.Struct, frozen=True):
-    """How the server is started: its command, the folder of its data, its database (None: SQLite in that folder)."""
+    """How the server is started: its command, the folder of its data, its database (None: SQLite in that folder).
+
+    With `tls` its target is the port that speaks it.
+    """
 
     command: Sequence[str]
     data: Path
     database_url: str | None = None
+    tls: TlsFiles | None = None
 
 
 @contextmanager
 def pilotwire(launch: Launch, folder: Path) -> Iterator[Target]:
     """Start `COMMAND serve` on free ports, its log in `folder`. Raises ChildFailedError."""
     data, log = launch.data, folder / "server.log"
-    ocpp_port, http_port = free_ports(2)
-    ports = (f"--ocpp-port={ocpp_port}", f"--http-port={http_port}")
+    ocpp_port, http_port, tls_port = free_ports(3)
+    ports = (f"--ocpp-port={ocpp_port}", f"--http-port={http_port}", *_tls_flags(launch.tls, tls_port))
     environment = clean_environment()
     if launch.database_url is not None:
         environment["PILOTWIRE_DATABASE_URL"] = launch.database_url  # not an argument: it may hold a password
@@ -57,7 +69,7 @@ def pilotwire(launch: Launch, folder: Path) -> Iterator[Target]:
         yield Target(
             kind="pilotwire",
             pid=child.pid,
-            port=ocpp_port,
+            port=ocpp_port if launch.tls is None else tls_port,
             path="/ocpp",
             http_url=f"http://127.0.0.1:{http_port}",
             key=_key(data),
@@ -65,13 +77,23 @@ def pilotwire(launch: Launch, folder: Path) -> Iterator[Target]:
 
 
 @contextmanager
-def echo(folder: Path) -> Iterator[Target]:
+def echo(folder: Path, tls: TlsFiles | None = None) -> Iterator[Target]:
     """Start the bare echo on a free port. Raises ChildFailedError."""
     log = folder / "echo.log"
     (port,) = free_ports(1)
-    with running((sys.executable, "-m", "pilotwire.apps.lab.bench.echo", str(port)), log) as child:
+    files = () if tls is None else (tls.certificate, tls.key, *(() if tls.client_ca is None else (tls.client_ca,)))
+    command = (sys.executable, "-m", "pilotwire.apps.lab.bench.echo", str(port), *map(str, files))
+    with running(command, log) as child:
         wait_until(lambda: is_listening(port), child, log, "the echo")
-        yield Target(kind="echo", pid=child.pid, port=port, path="/echo")
+        yield Target(kind="echo", pid=child.pid, port=port, path="/echo" if tls is None else "/echo/100")
+
+
+def _tls_flags(tls: TlsFiles | None, port: int) -> tuple[str, ...]:
+    if tls is None:
+        return ()
+    asked = () if tls.client_ca is None else (f"--ocpp-tls-client-ca={tls.client_ca}",)
+    files = (f"--ocpp-tls-certificates={tls.certificate}", f"--ocpp-tls-keys={tls.key}")
+    return (f"--ocpp-tls-port={port}", *files, *asked)
 
 
 def _key(data: Path) -> str:

@@ -11,8 +11,11 @@ Frames = list[tuple[int, bytes]]
 """Opcode and content of each frame."""
 
 
-def upgrade_request(host: str, port: int, path: str, subprotocol: str) -> bytes:
-    """The opening handshake. Its nonce never changes: nobody between us and loopback caches. Source: RFC 6455, 4.1."""
+def upgrade_request(host: str, port: int, path: str, subprotocol: str, *more: str) -> bytes:
+    """The opening handshake, with `more` lines of its head.
+
+    Its nonce never changes: nobody between us and loopback caches. Source: RFC 6455, 4.1.
+    """
     lines = (
         f"GET {path} HTTP/1.1",
         f"Host: {host}:{port}",
@@ -21,6 +24,7 @@ def upgrade_request(host: str, port: int, path: str, subprotocol: str) -> bytes:
         "Sec-WebSocket-Key: cGlsb3R3aXJlLWJlbmNoIQ==",
         "Sec-WebSocket-Version: 13",
         f"Sec-WebSocket-Protocol: {subprotocol}",
+        *more,
     )
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 

@@ -7,8 +7,9 @@ import uvloop
 
 from pilotwire.apps.lab.bench.cross import cross
 from pilotwire.apps.lab.bench.drive import drive
-from pilotwire.apps.lab.bench.job import Cross, Drive, Failure, Job, Progress, Rest, Result, Told
+from pilotwire.apps.lab.bench.job import Cross, Drive, Failure, Job, Progress, Rest, Result, Storm, Told
 from pilotwire.apps.lab.bench.rest import rest
+from pilotwire.apps.lab.bench.storm import storm
 from pilotwire.kernel.errors import PilotwireError
 
 
@@ -31,6 +32,8 @@ async def do(job: Job) -> Result:
             return await rest(job, progress)
         case Cross():
             return await cross(job, progress)
+        case Storm():
+            return await storm(job, progress)
 
 
 def progress(doing: str) -> None:

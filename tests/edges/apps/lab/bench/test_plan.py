@@ -68,6 +68,11 @@ def test_parts_keep_their_own_order() -> None:
     assert read_parts("decoding, heartbeat") == ("heartbeat", "decoding")
 
 
+def test_a_storm_is_measured_where_it_is_named_and_only_there() -> None:
+    assert read_parts("storm,memory") == ("memory", "storm")
+    assert "storm" not in read_parts("all")
+
+
 def test_numbers_of_stations_are_sorted_and_each_counts_once() -> None:
     assert read_connections("2000,50,50") == (50, 2000)
 
@@ -80,3 +85,4 @@ def test_the_few_idle_stations_are_a_tenth_and_at_least_one() -> None:
 def test_steps_are_counted_for_the_bar() -> None:
     assert count_steps(Plan()) == 32
     assert count_steps(Plan(parts=("crossing", "decoding"))) == 2
+    assert count_steps(Plan(parts=("storm",), connections=(200, 2000), rounds=3)) == 24

@@ -9,10 +9,10 @@ from rich.console import Console
 
 from pilotwire.apps.lab.bench.decoding import Decoded
 from pilotwire.apps.lab.bench.goal import Measured, judge
-from pilotwire.apps.lab.bench.job import Crossed, Driven, Rested
+from pilotwire.apps.lab.bench.job import Crossed, Driven, Rested, Stormed
 from pilotwire.apps.lab.bench.plan import Plan
 from pilotwire.apps.lab.bench.report import Report, as_json, as_text, write_json
-from pilotwire.apps.lab.bench.result import Pair, RestPair, Results
+from pilotwire.apps.lab.bench.result import Pair, RestPair, Results, StormPair
 from pilotwire.apps.lab.bench.summary import summarize
 from pilotwire.apps.lab.bench.surroundings import Surroundings
 from pilotwire.kernel.errors import PilotwireError
@@ -71,6 +71,15 @@ def test_the_tables_hold_every_figure() -> None:
     assert "resident memory of the idle server 80.0 MB" in lines
     assert "memory per idle station, of 2,000 27.1 KiB echo 14.1 KiB, own part 13.0 KiB" in lines
     assert "heartbeat while our call is open, the longest 1.50 ms p50 of 3: 0.75 ms" in lines
+
+
+def test_a_storm_has_a_table_of_its_own() -> None:
+    mine = Stormed(handshakes=600, cpu_s=1.2, wall_s=3.0, p50_ms=25.0, p99_ms=80.0)
+    bare = Stormed(handshakes=600, cpu_s=0.6, wall_s=2.0, p50_ms=20.0, p99_ms=60.0)
+    storms = [StormPair(how="a certificate", connections=200, round=1, ours=mine, echo=bare)]
+    summary = summarize(Results(storms=storms))
+    shown = Report(surroundings=PLACE, plan=Plan(), summary=summary, goals=[], results=Results(storms=storms))
+    assert "a certificate 200 2.00 1.00 0.50 500 200 25.0 80.0" in text_of(shown)
 
 
 def test_a_package_that_is_not_installed_is_said_to_be_so() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pilotwire.apps.lab.bench.job import Crossed, Driven, Rested
-from pilotwire.apps.lab.bench.result import Pair, RestPair, Results
+from pilotwire.apps.lab.bench.job import Crossed, Driven, Rested, Stormed
+from pilotwire.apps.lab.bench.result import Pair, RestPair, Results, StormPair
 from pilotwire.apps.lab.bench.summary import summarize
 
 
@@ -101,3 +101,23 @@ def test_of_crossing_calls_the_longest_is_told() -> None:
     crossing = summarize(Results(crossed=Crossed(latencies_ms=[0.5, 9.0, 0.25]))).crossing
     assert crossing is not None
     assert (crossing.count, crossing.p50_ms, crossing.longest_ms) == (3, 0.5, 9.0)
+
+
+def stormed(ms: float, wall_s: float = 1.0) -> Stormed:
+    return Stormed(handshakes=600, cpu_s=ms * 0.6, wall_s=wall_s, p50_ms=20.0, p99_ms=90.0)
+
+
+def test_a_storm_is_handshakes_per_second_of_cpu_set_against_the_bare_servers() -> None:
+    pairs = [
+        StormPair(how="a certificate", connections=200, round=number, ours=stormed(ours), echo=stormed(echo))
+        for number, (ours, echo) in enumerate([(2.0, 1.0), (4.0, 1.0), (2.5, 1.5)], 1)
+    ]
+    other = StormPair(how="a password", connections=200, round=1, ours=stormed(1.0, 2.0), echo=stormed(0.5))
+    certificate, password = summarize(Results(storms=[*pairs, other])).storms
+    assert (certificate.how, certificate.connections, certificate.rounds) == ("a certificate", 200, 3)
+    assert certificate.ours_ms == pytest.approx(2.5)
+    assert certificate.echo_ms == pytest.approx(1.0)
+    assert certificate.share == pytest.approx(0.5)  # of 1/2, 1/4, 1.5/2.5
+    assert certificate.per_cpu_s == pytest.approx(400.0)
+    assert password.share == pytest.approx(0.5)
+    assert password.per_s == pytest.approx(300.0)
