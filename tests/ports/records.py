@@ -67,7 +67,7 @@ OPEN: Final = Transaction(
         TransactionLimit(Decimal("12.30"), Decimal("0.1"), 60, 80), "Grafana", TransactionLimit(max_time_s=60),
         TransactionLimit(max_time_s=50), "max_time_s", NOON,
     ),
-    "Gr\u00fc\u00df Gott", Checked(EXACTLY, True, False),
+    "Gr\u00fc\u00df Gott", Checked(EXACTLY, True, False), True,
 )  # fmt: skip
 ENDED: Final = msgspec.structs.replace(
     OPEN, id=TransactionId("t-ended"), ended=True, ended_at=EXACTLY, ended_received_at=NOON, charging_state=None,

@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Final
 
 from pilotwire.domain.charging_profile import ChargingProfile, Period, Schedule
+from pilotwire.domain.charging_profile_commands import SetChargingProfile
 from pilotwire.domain.command import CannotError
-from pilotwire.protocol.ocpp16 import enums, types
+from pilotwire.protocol.ocpp16 import enums, smart_charging, types
 
 _MOST_DIGITS_AFTER_POINT: Final = 1
 
@@ -27,6 +28,13 @@ def charging_profile(profile: ChargingProfile) -> types.ChargingProfile:
         valid_to=profile.valid_to,
         charging_schedule=_schedule(profile.schedules[0]),
         transaction_id=None if profile.transaction is None else int(profile.transaction),
+    )
+
+
+def set_charging_profile(command: SetChargingProfile) -> smart_charging.SetChargingProfileRequest:
+    """SetChargingProfile; EVSE n is connector n. Raises CannotError for what 1.6 has no place for."""
+    return smart_charging.SetChargingProfileRequest(
+        connector_id=command.evse_id, cs_charging_profiles=charging_profile(command.profile)
     )
 
 

@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Final
 
 from pilotwire.domain.charging_profile import ChargingProfile, Period, Schedule
+from pilotwire.domain.charging_profile_commands import SetChargingProfile
 from pilotwire.domain.command import CannotError
+from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp21.types import charging_profile as types21
-from pilotwire.protocol.ocpp201 import enums
+from pilotwire.protocol.ocpp201 import enums, smart_charging
 from pilotwire.protocol.ocpp201.types import charging_profile as types
 
 _MOST_DIGITS_AFTER_POINT: Final = 6
@@ -47,6 +49,20 @@ def charging_profile21(profile: ChargingProfile) -> types21.ChargingProfile:
         max_offline_duration=profile.max_offline_s,
         invalid_after_offline_duration=profile.invalid_after_offline,
         dyn_update_interval=profile.dynamic_every_s,
+    )
+
+
+def set_charging_profile(command: SetChargingProfile) -> smart_charging.SetChargingProfileRequest:
+    """SetChargingProfile. Raises CannotError for what 2.0.1 has no place for."""
+    return smart_charging.SetChargingProfileRequest(
+        evse_id=command.evse_id, charging_profile=charging_profile(command.profile)
+    )
+
+
+def set_charging_profile21(command: SetChargingProfile) -> smart_charging21.SetChargingProfileRequest:
+    """SetChargingProfile, with all that 2.1 has for it."""
+    return smart_charging21.SetChargingProfileRequest(
+        evse_id=command.evse_id, charging_profile=charging_profile21(command.profile)
     )
 
 

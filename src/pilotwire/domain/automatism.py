@@ -6,6 +6,7 @@ import msgspec
 
 Automatism = Literal[
     "boot-reminder", "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
+    "profile-again",
     "cache-clearing",
 ]  # fmt: skip
 AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
@@ -52,6 +53,11 @@ TABLE: Final[dict[Automatism, Described]] = {
         "a token or a group of tokens is blocked, or a token is removed",
         "ClearCache, to the stations at which it has charged, as operation tokens.forget",
         "clear_caches",
+    ),
+    "profile-again": Described(
+        "a station of OCPP 2.1 has resumed a transaction that was started from here with a charging profile",
+        "SetChargingProfile with that profile, as operation transaction.resume, unless the station says to keep such"
+        " profiles", "transaction_profile_again",
     ),
 }  # fmt: skip
 """All there are: what is not listed here is never begun by itself."""

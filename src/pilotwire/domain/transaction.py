@@ -76,8 +76,9 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     Times come in pairs: what the station said (`started_at`, `ended_at`, `last_at`) and when we received it. `flags`
     name what was odd about it, in the order noticed. `state_since` is the station's time of the present charging state;
     the states before it, and all else that happened once, are steps of its history. `message` is a text for the driver
-    that the next answer takes along. `account` is the prepaid account that pays, and `booked` what was taken off it.
-    `released`: no token holds it any more, though it has not ended.
+    that the next answer takes along; `profile_due`: it was resumed and its station may have lost its charging profile.
+    `account` is the prepaid account that pays, and `booked` what was taken off it. `released`: no token holds it any
+    more, though it has not ended.
     Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
     """
 
@@ -115,6 +116,7 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     limits: Limits | None = None
     message: str | None = None
     checked: Checked | None = None
+    profile_due: bool = False
     account: str | None = None
     booked: Usage = Usage()
     released: bool = False
@@ -270,6 +272,8 @@ def _news(before: Transaction, report: Report) -> dict[str, object]:
         news["offline"] = True
     if report.at >= before.last_at and (report.offline or before.interruption is not None):
         news["interruption"] = "offline" if report.offline else None
+    if report.trigger == "TxResumed" and (report.remote_start_id or before.remote_start_id) is not None:
+        news["profile_due"] = True
     limits = transaction_limit.heard(before.limits, report.limit, report.trigger, report.charging_state == "Charging")
     if limits is not before.limits:
         news["limits"] = limits

@@ -5,15 +5,18 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import msgspec
 
+from pilotwire.dialects import ocpp2x_charging_profile as profile2x
 from pilotwire.dialects import ocpp2x_commands as ocpp2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
 from pilotwire.dialects import ocpp2x_security as security2x
+from pilotwire.dialects import ocpp16_charging_profile as profile16
 from pilotwire.dialects import ocpp16_commands as ocpp16
 from pilotwire.dialects import ocpp16_configuration as keys16
 from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_security as security16
+from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import remote_control as ask
@@ -50,6 +53,7 @@ OCPP16: Final[Speech] = {
     ask.Reset: Spoken(ocpp16.reset, ocpp16.reply),
     ask.ChangeAvailability: Spoken(ocpp16.change_availability, ocpp16.reply),
     ask.ClearCache: Spoken(ocpp16.clear_cache, ocpp16.reply),
+    profiles.SetChargingProfile: Spoken(profile16.set_charging_profile, ocpp16.reply),
     model.GetVariables: Spoken(keys16.get_configuration, keys16.configuration),
     model.SetVariables: Spoken(keys16.change_configuration, keys16.changed),
     lists.GetLocalListVersion: Spoken(list16.get_version, list16.version),
@@ -69,6 +73,7 @@ OCPP201: Final[Speech] = {
     ask.ChangeAvailability: Spoken(ocpp2x.change_availability, ocpp2x.reply),
     ask.ClearCache: Spoken(ocpp2x.clear_cache, ocpp2x.reply),
     ask.GetTransactionStatus: Spoken(ocpp2x.get_transaction_status, ocpp2x.transaction_status),
+    profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile, ocpp2x.reply),
     model.GetVariables: Spoken(model2x.get_variables, model2x.values_read),
     model.SetVariables: Spoken(model2x.set_variables, model2x.values_written),
     model.GetBaseReport: Spoken(model2x.get_base_report, ocpp2x.reply),
@@ -89,6 +94,7 @@ OCPP21: Final[Speech] = {
     ask.Trigger: Spoken(ocpp2x.trigger_message21, ocpp2x.reply),
     model.SetVariables: Spoken(model2x.set_variables21, model2x.values_written),
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
+    profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
     limits.GetSupportedLimits: Spoken(limits2x.get_supported_limits, limits2x.supported_limits),
 }
 SPEECHES: Final[Mapping[str, Speech]] = {"ocpp1.6": OCPP16, "ocpp2.0.1": OCPP201, "ocpp2.1": OCPP21}

@@ -11,6 +11,7 @@ from . import (
     profile_jobs,
     provisioning_job,
     reset_job,
+    resumption_job,
 )
 from .operations import Jobs
 
@@ -23,6 +24,7 @@ JOBS: Final[Jobs] = {
     profile_jobs.RAISE: profile_jobs.RaiseJob(),
     provisioning_job.PROVISION: provisioning_job.ProvisionJob(),
     reset_job.RESET: reset_job.ResetJob(),
+    resumption_job.RESUME: resumption_job.ResumeJob(),
     bulk_job.BULK: bulk_job.BulkJob(),
 }
 """`thing.verb`: what does it."""

@@ -38,6 +38,7 @@ Repair = Literal["off", "flag", "ask", "close"]
 running too."""
 STOP_AGAIN_AFTER: Final = timedelta(minutes=2)
 ASK_AGAIN_AFTER: Final = timedelta(hours=1)
+_LATEST_DELIVERY: Final = timedelta(days=31)
 
 
 class CareRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,8 +150,16 @@ def reached_limit(transaction: Transaction, now: datetime) -> LimitName | None:
         return None
     if limits.stop_asked_at is not None and now - limits.stop_asked_at < STOP_AGAIN_AFTER:
         return None
-    lasted_s = (now - transaction.started_at).total_seconds()
+    lasted_s = (now - _began_at(transaction)).total_seconds()
     return exceeded(unguarded(limits), transaction.energy_wh, lasted_s, transaction.soc_percent)
+
+
+def _began_at(transaction: Transaction) -> datetime:
+    """Since when its time counts. A station's clock may be wrong, and nobody is to be cut off for that: its own time
+    of the start counts only where it says that it was offline then, and where it can be true.
+    """
+    told, received = transaction.started_at, transaction.started_received_at
+    return told if transaction.offline and received - _LATEST_DELIVERY < told < received else received
 
 
 async def keep_limit(asker: Asker, station: StationId, transaction: TransactionId) -> None:

@@ -4,14 +4,17 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from pilotwire.client.account import AccountInput
 from pilotwire.client.client import Client
+from pilotwire.client.control import StartInput
 from pilotwire.client.filters import TransactionFilter
 from pilotwire.client.token import TokenInput
 from pilotwire.client.transaction import Transaction
 from pilotwire.client.transaction_history import LimitsInput
+from pilotwire.client.variable import ReportRequest
 
 from .conftest import Running, running
 from .raw_station import RawStation, station
@@ -248,3 +251,70 @@ async def test_a_transaction_that_cannot_be_running_is_found_and_closed_when_set
         assert closed.flags == ["connector-free", "end-missing", "closed-by-rule"]
         assert ("GetTransactionStatus" in one.actions) == (version != "ocpp1.6")
         assert (await client.charging.problems()).items == []
+
+
+PROFILE: dict[str, Any] = {
+    "schedules": [{"rate_unit": "A", "periods": [{"start_s": 0, "limit": 10}]}],
+}
+
+
+@pytest.mark.requirement("E17.FR.15")
+@pytest.mark.parametrize("kept", [None, "false", "true"])
+async def test_e17_a_resumed_transaction_gets_back_the_profile_of_its_start(
+    server_of_each_kind: Running, kept: str | None
+) -> None:
+    server = server_of_each_kind
+    one = station("CS", "ocpp2.1", answers={"RequestStartTransaction": {"status": "Accepted"}})
+    one.answers["SetChargingProfile"] = {"status": "Accepted"}
+    persistence = "SmartChargingCtrlr/ChargingProfilePersistence[TxProfile]"
+    one.values = {"OCPPCommCtrlr/HeartbeatInterval": "300"} | ({} if kept is None else {persistence: kept})
+    async with server.client() as client, one.connected(server.ocpp_url):
+        await client.put_token("04A2B3", TokenInput(type="ISO14443"))
+        await client.start_report("CS", ReportRequest())
+        await one.until_asked("GetBaseReport")
+        wanted = msgspec.convert(
+            {"id_token": {"value": "04A2B3"}, "evse_id": 1, "charging_profile": PROFILE}, StartInput
+        )
+        started = await client.start("CS", wanted)
+        first = event("Started", 0, 0, "RemoteStart", idToken=ANNE, evse=EVSE1, state="Charging")
+        first["transactionInfo"]["remoteStartId"] = started.remote_start_id
+        await told(one, first)
+        await one.boot()
+        await told(one, event("Updated", 1, 5, "TxResumed", state="Charging"))
+        await server.csms.watch.send_profiles_again()
+        for _ in range(500):
+            if not [each for each in (await client.operations()).items if each.state not in ("done", "failed")]:
+                break
+            await asyncio.sleep(0.01)
+        sent = [payload for action, payload in one.asked if action == "SetChargingProfile"]
+        if kept == "true":
+            assert sent == []
+            return
+        assert [(each["evseId"], each["chargingProfile"]["transactionId"]) for each in sent] == [(1, "t-1")]
+        assert sent[0]["chargingProfile"]["chargingProfilePurpose"] == "TxProfile"
+        assert "profile-sent" in await kinds(client)
+        await server.csms.watch.send_profiles_again()
+        assert len([each for each in (await client.operations()).items if each.kind == "transaction.resume"]) == 1
+
+
+async def test_a_station_that_refuses_the_profile_is_asked_once(server: Running) -> None:
+    one = station("CS", "ocpp2.1", answers={"RequestStartTransaction": {"status": "Accepted"}})
+    one.answers["SetChargingProfile"] = "NotSupported"
+    async with server.client() as client, one.connected(server.ocpp_url):
+        await client.put_token("04A2B3", TokenInput(type="ISO14443"))
+        wanted = msgspec.convert(
+            {"id_token": {"value": "04A2B3"}, "evse_id": 1, "charging_profile": PROFILE}, StartInput
+        )
+        started = await client.start("CS", wanted)
+        first = event("Started", 0, 0, "RemoteStart", idToken=ANNE, evse=EVSE1)
+        first["transactionInfo"]["remoteStartId"] = started.remote_start_id
+        await told(one, first, event("Updated", 1, 5, "TxResumed", state="Charging"))
+        for _ in range(3):
+            await server.csms.watch.send_profiles_again()
+            for _ in range(500):
+                if all(each.state == "failed" for each in (await client.operations()).items):
+                    break
+                await asyncio.sleep(0.01)
+        assert one.actions.count("SetChargingProfile") == 1
+        (ended,) = (await client.operations()).items
+        assert (ended.state, "NotSupported" in ended.errors[0].message) == ("failed", True)

@@ -1,6 +1,6 @@
 """What is done about open transactions: asking, closing, flagging, and stopping at limits."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -211,3 +211,18 @@ def test_a_station_whose_abilities_are_unknown_is_asked_for_them_first() -> None
     assert needs_care(site.store, site.now(), NOON)
     finish(keep_limit(site.asker, CS, T1))
     assert not needs_care(site.store, site.now(), NOON)
+
+
+@pytest.mark.parametrize(
+    ("told", "offline", "is_reached"),
+    [
+        (NOON - timedelta(minutes=61), False, False),
+        (datetime(1970, 1, 1, tzinfo=UTC), False, False),
+        (datetime(1970, 1, 1, tzinfo=UTC), True, False),
+        (NOON - timedelta(minutes=61), True, True),
+    ],
+)
+def test_time_counts_by_our_clock_unless_the_start_was_offline(told: datetime, offline: bool, is_reached: bool) -> None:
+    hour = Limits(TransactionLimit(max_time_s=3600), "Ada")
+    site = Site(limits=hour, started_at=told, started_received_at=NOON - timedelta(minutes=1), offline=offline)
+    assert needs_care(site.store, site.now(), NOON) is is_reached

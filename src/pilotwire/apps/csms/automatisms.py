@@ -59,6 +59,16 @@ class Automatisms:
         self._tasks[station] = task
         task.add_done_callback(lambda _: self._tasks.pop(station, None))
 
+    async def start(self, station: StationId, automatism: Automatism, kind: str, request: object) -> bool:
+        """Begin an operation, if this may begin by itself. False when it may not, or runs for this station already."""
+        if self._operations is None or not self.policy.may_start(station, automatism):
+            return False
+        try:
+            await self._operations.start(kind, request, station)
+        except ConflictError:
+            return False
+        return True
+
     async def close(self) -> None:
         """Begin nothing more."""
         self._operations = None

@@ -48,6 +48,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     care: CareRules = CareRules()
     check_transactions_after_s: int = 30
     stop_at_limits: bool = True
+    profile_again: bool = True
     ingest: IngestMode = "tolerant"
     organizations: tuple[str, ...] = ()
     wrong_passwords_per_min: int = 30
@@ -66,6 +67,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
             "transaction-check": self.check_transactions_after_s > 0,
             "transaction-repair": self.care.repair in ("ask", "close"),
             "limit-stop": self.stop_at_limits,
+            "profile-again": self.profile_again,
         }
         return frozenset(name for name, is_on in on.items() if is_on)
 

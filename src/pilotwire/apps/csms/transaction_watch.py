@@ -10,6 +10,7 @@ from pilotwire.domain.automatism import Automatism
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.remote_control import Asker
+from pilotwire.services.resumption_job import RESUME, ResumeRequest
 from pilotwire.services.transaction_care import Troubled, keep_limit, needs_care, repair, survey
 
 from .links import LiveStations
@@ -41,6 +42,7 @@ class TransactionWatch:
         limits_s, problems_s = self._pauses_s
         self._tasks = [
             asyncio.create_task(self._repeat(limits_s, self.keep_limits), name="limits of transactions"),
+            asyncio.create_task(self._repeat(limits_s, self.send_profiles_again), name="profiles of transactions"),
             asyncio.create_task(self._repeat(problems_s, self.repair_problems), name="problems of transactions"),
         ]
 
@@ -67,6 +69,15 @@ class TransactionWatch:
             for station, transaction in limited
             if self._may(station, "limit-stop") and self._stations.connection(station) is not None
         )
+
+    async def send_profiles_again(self) -> None:
+        """See that resumed transactions get back the charging profile of their start."""
+        store, automatisms = self._parts.store, self._parts.automatisms
+        for part in _slices(store.stations_with_open()):
+            due = [one for station in part for one in store.open_transactions(station) if one.profile_due]
+            for one in due:
+                await automatisms.start(one.station, "profile-again", RESUME, ResumeRequest(one.id))
+            await asyncio.sleep(0)
 
     async def repair_problems(self) -> None:
         """Do about each problem what the deployment wants."""

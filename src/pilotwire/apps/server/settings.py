@@ -289,6 +289,11 @@ class Settings(TokenSettings, frozen=True, kw_only=True, forbid_unknown_fields=T
         bool,
         Meta(description="Ask a station to stop a transaction at a limit that the station does not keep by itself."),
     ] = True
+    transaction_profile_again: Annotated[
+        bool,
+        Meta(description="Send the charging profile of a remote start again once the station has resumed its "
+             "transaction after a power loss."),
+    ] = True  # fmt: skip
     transaction_check_after_s: Annotated[
         int,
         Meta(description="Ask a station that is back about its open transactions after this time. 0: never.",

@@ -54,6 +54,7 @@ def csms_rules(settings: Settings) -> CsmsRules:
         care=care_rules(settings),
         check_transactions_after_s=settings.transaction_check_after_s,
         stop_at_limits=settings.transaction_limit_stop,
+        profile_again=settings.transaction_profile_again,
         ingest=settings.ingest,
         organizations=settings.ocpp_tls_client_organizations,
         wrong_passwords_per_min=settings.wrong_passwords_per_min,
