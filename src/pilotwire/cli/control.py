@@ -16,6 +16,7 @@ from pilotwire.cli.typed import typed
 from pilotwire.cli.words import when
 from pilotwire.client import control as shapes
 from pilotwire.client.problem import ApiProblem
+from pilotwire.client.reservation import ReservationAnswer
 
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
@@ -176,6 +177,7 @@ def judged_table(transactions: Sequence[shapes.JudgedTransaction], zone: tzinfo 
 def answer_facts(answer: shapes.ControlAnswer) -> Table:
     """What the station said, and what is worth noticing."""
     started = answer if isinstance(answer, shapes.StartAnswer) else None
+    reserved = answer.reservation if isinstance(answer, ReservationAnswer) else None
     return facts(
         (
             ("Status", Text(answer.status, "bold green" if answer.status in GOOD else "bold red")),
@@ -183,6 +185,7 @@ def answer_facts(answer: shapes.ControlAnswer) -> Table:
             ("Info", answer.info or ""),
             ("Remote start", "" if started is None else str(started.remote_start_id)),
             ("Transaction", (started and started.transaction_id) or ""),
+            ("Reservation", "" if reserved is None else f"{reserved.id} ({reserved.state})"),
             *(("Note", one) for one in answer.noticed),
         )
     )

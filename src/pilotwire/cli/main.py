@@ -22,6 +22,7 @@ VERBS: Final = (
     ("authorize", "Ask whether a token would be let charge at a station now, and why."),
     ("local-lists", "Lists of tokens that stations keep: list, show, put, remove, sync, status."),
     ("transactions", "Transactions: list, show with readings, history, series, limit, problems, check, close."),
+    ("reservations", "Reservations: list, calendar, show, create, cancel."),
     ("messages", "Frames that crossed the line: list, follow, show."),
     ("start", "Have a station start a transaction."),
     ("remote-starts", "Remote starts of a station, and what became of them."),

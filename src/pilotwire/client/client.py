@@ -63,6 +63,7 @@ from .path import if_match, segment
 from .provisioning import Provisioning
 from .query import query
 from .remote_start import RemoteStarts
+from .reservation import Reservations
 from .security import Security
 from .station import Station, StationInput, StationPatch
 from .stream import follow
@@ -89,6 +90,7 @@ class Client:
         self.provisioning = Provisioning(self._exchange)
         self.remote_starts = RemoteStarts(self._exchange)
         self.long_work = Operations(self._exchange)
+        self.reservations = Reservations(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from .message import Direction, FrameKind, Verdict
 from .operation import OperationState
+from .reservation_state import ReservationState
 from .shape import PLAIN
 from .station import Registration, StationState
 from .transaction import TransactionState
@@ -76,6 +77,16 @@ class SeriesWish(msgspec.Struct, frozen=True, kw_only=True):
     points: Annotated[
         int, Meta(ge=2, le=5000, description="How many points at most; more are joined, peaks and energy stay.")
     ] = 500
+
+
+class ReservationFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Those that held, or hold, at some time from `since` on and before `until`."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    token: Annotated[Wanted, Meta(description="The value of the token it is for, in any case.")] | None = None
+    state: Annotated[ReservationState, Meta(description="How it stands.")] | None = None
+    since: Annotated[Moment, Meta(description="Not over before this instant.")] | None = None
+    until: Annotated[Moment, Meta(description="Begun before this instant.")] | None = None
 
 
 class ProblemFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,5 +183,5 @@ class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
 Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
     | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
-    | TokenGroupFilter | AccountFilter | SecurityEventFilter
+    | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter
 )  # fmt: skip

@@ -36,6 +36,7 @@ from .filters import (
     OperationFilter,
     ProblemFilter,
     RefusalFilter,
+    ReservationFilter,
     SecurityEventFilter,
     SeriesWish,
     StationFilter,
@@ -74,6 +75,7 @@ from .operation import NotStarted, Operation, OperationError, OperationState, Pr
 from .password import PasswordChange, PasswordInput
 from .problem import FieldProblem, Problem
 from .remote_start import RemoteStart, RemoteStartList
+from .reservation import Reservation, ReservationAnswer, ReservationInput, ReservationList
 from .security import RotateInput, SecurityEvent, SecurityEventList, SecurityProfileInput
 from .station import (
     Behaviour,
@@ -231,6 +233,11 @@ __all__ = [
     "ReportRequest",
     "ReportWish",
     "ReportedList",
+    "Reservation",
+    "ReservationAnswer",
+    "ReservationFilter",
+    "ReservationInput",
+    "ReservationList",
     "ResetInput",
     "RotateInput",
     "Sample",

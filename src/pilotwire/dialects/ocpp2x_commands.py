@@ -113,23 +113,19 @@ def remote_start(command: RemoteStart) -> remote_control.RequestStartTransaction
         id_token=id_token(command.id_token),
         remote_start_id=command.remote_start_id,
         evse_id=command.evse_id,
-        group_id_token=types.IdToken(id_token=command.group_id, type="Central") if command.group_id else None,
         charging_profile=None if command.charging_profile is None else charging_profile(command.charging_profile),
+        group_id_token=group_token(command.group_id),
     )
 
 
 def remote_start21(command: RemoteStart) -> remote_control21.RequestStartTransactionRequest:
     """RequestStartTransaction, with tokens of any type. Source: OCPP 2.1 part 2, F01."""
-    token, group = command.id_token, command.group_id
-    additional = tuple(types21.AdditionalInfo(additional_id_token=value, type=name) for value, name in token.additional)
     return remote_control21.RequestStartTransactionRequest(
-        id_token=types21.IdToken(
-            id_token=_short(token), type=token.type or _UNTYPED, additional_info=additional or None
-        ),
+        id_token=id_token21(command.id_token),
         remote_start_id=command.remote_start_id,
         evse_id=command.evse_id,
-        group_id_token=types21.IdToken(id_token=group, type="Central") if group else None,
         charging_profile=None if command.charging_profile is None else charging_profile21(command.charging_profile),
+        group_id_token=group_token21(command.group_id),
     )
 
 
@@ -206,6 +202,22 @@ def id_token(token: IdToken) -> types.IdToken:
         )
     additional = tuple(types.AdditionalInfo(additional_id_token=value, type=name) for value, name in token.additional)
     return types.IdToken(id_token=token.value, type=kind, additional_info=additional or None)
+
+
+def id_token21(token: IdToken) -> types21.IdToken:
+    """A token as 2.1 sends it, of any type. Raises CannotError for one that is too long."""
+    additional = tuple(types21.AdditionalInfo(additional_id_token=value, type=name) for value, name in token.additional)
+    return types21.IdToken(id_token=_short(token), type=token.type or _UNTYPED, additional_info=additional or None)
+
+
+def group_token(group: str | None) -> types.IdToken | None:
+    """A group as 2.x sends it."""
+    return types.IdToken(id_token=group, type="Central") if group else None
+
+
+def group_token21(group: str | None) -> types21.IdToken | None:
+    """The same in 2.1."""
+    return types21.IdToken(id_token=group, type="Central") if group else None
 
 
 def _short(token: IdToken) -> str:

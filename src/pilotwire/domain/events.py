@@ -9,12 +9,19 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .capability import Feature, Source
 from .event import Event as Event
+from .event import StationAsked
 from .finding import Severity
 from .id_token import IdToken
 from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
 from .operation import OperationError, OperationId, OperationState, Progress
 from .reading import Reading
 from .remote_control import OperationalStatus, ResetKind, TriggerKind
+from .reservation_events import (
+    ReservationCancelRequested,
+    ReservationEnded,
+    ReservationRequested,
+    ReservationUsed,
+)
 from .station import ConnectorStatus, HeldRegistration, Identity, Registration
 from .token_events import (
     AccountBooked,
@@ -294,19 +301,6 @@ class OperationEnded(Event, frozen=True, kw_only=True, tag="operation.ended"):
     errors: tuple[OperationError, ...] = ()
 
 
-class StationAsked(Event, frozen=True, kw_only=True):
-    """What all events of remote control tell: who asked (a key's name, None: Pilotwire itself), and the outcome.
-
-    `status` is the station's own word in OCPP 2.x spelling; `CallError` where it answered with an error, `NoAnswer`
-    where it did not answer in time or not so that it could be read (it may have acted).
-    """
-
-    status: str
-    reason_code: str | None = None
-    info: str | None = None
-    actor: str | None = None
-
-
 class RemoteStartRequested(StationAsked, frozen=True, kw_only=True, tag="remote_start.requested"):
     """A station was asked to start a transaction; `forced`: against what was known of EVSE or token."""
 
@@ -388,6 +382,7 @@ AnyEvent = (
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested
+    | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | OperationPaused
 )  # fmt: skip

@@ -10,16 +10,19 @@ from pilotwire.dialects import ocpp2x_commands as ocpp2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
+from pilotwire.dialects import ocpp2x_reservation as reserve2x
 from pilotwire.dialects import ocpp2x_security as security2x
 from pilotwire.dialects import ocpp16_charging_profile as profile16
 from pilotwire.dialects import ocpp16_commands as ocpp16
 from pilotwire.dialects import ocpp16_configuration as keys16
 from pilotwire.dialects import ocpp16_local_list as list16
+from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import remote_control as ask
+from pilotwire.domain import reservation_commands as reserve
 from pilotwire.domain import security_commands as secure
 from pilotwire.domain import transaction_limit as limits
 from pilotwire.domain.command import CannotError, Command
@@ -54,6 +57,8 @@ OCPP16: Final[Speech] = {
     ask.ChangeAvailability: Spoken(ocpp16.change_availability, ocpp16.reply),
     ask.ClearCache: Spoken(ocpp16.clear_cache, ocpp16.reply),
     profiles.SetChargingProfile: Spoken(profile16.set_charging_profile, ocpp16.reply),
+    reserve.Reserve: Spoken(reserve16.reserve, ocpp16.reply),
+    reserve.CancelReservation: Spoken(reserve16.cancel, ocpp16.reply),
     model.GetVariables: Spoken(keys16.get_configuration, keys16.configuration),
     model.SetVariables: Spoken(keys16.change_configuration, keys16.changed),
     lists.GetLocalListVersion: Spoken(list16.get_version, list16.version),
@@ -72,6 +77,8 @@ OCPP201: Final[Speech] = {
     ask.Reset: Spoken(ocpp2x.reset, ocpp2x.reply),
     ask.ChangeAvailability: Spoken(ocpp2x.change_availability, ocpp2x.reply),
     ask.ClearCache: Spoken(ocpp2x.clear_cache, ocpp2x.reply),
+    reserve.Reserve: Spoken(reserve2x.reserve, ocpp2x.reply),
+    reserve.CancelReservation: Spoken(reserve2x.cancel, ocpp2x.reply),
     ask.GetTransactionStatus: Spoken(ocpp2x.get_transaction_status, ocpp2x.transaction_status),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile, ocpp2x.reply),
     model.GetVariables: Spoken(model2x.get_variables, model2x.values_read),
@@ -92,6 +99,7 @@ OCPP21: Final[Speech] = {
     ask.RemoteStart: Spoken(ocpp2x.remote_start21, ocpp2x.started),
     ask.Reset: Spoken(ocpp2x.reset21, ocpp2x.reply),
     ask.Trigger: Spoken(ocpp2x.trigger_message21, ocpp2x.reply),
+    reserve.Reserve: Spoken(reserve2x.reserve21, ocpp2x.reply),
     model.SetVariables: Spoken(model2x.set_variables21, model2x.values_written),
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),

@@ -16,6 +16,7 @@ from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId, OperationState
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation, ReservationState
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -101,6 +102,14 @@ class Store(Protocol):
         """All prepaid accounts by name. Not to be changed."""
         ...
 
+    def reservations(self, station: StationId) -> Sequence[Reservation]:
+        """The station's reservations that are open, and the last few that have expired; oldest first."""
+        ...
+
+    def open_reservations(self) -> Sequence[Reservation]:
+        """Open reservations of all stations, in no order."""
+        ...
+
     def next_id(self) -> RecordId:
         """An id for a log record. Take it in the same step as the commit, so that ids rise in the order of commits."""
         ...
@@ -110,7 +119,7 @@ class Store(Protocol):
         ...
 
     def next_transaction_number(self) -> int:
-        """A number for a transaction of a 1.6 station: positive, 31 bits, never given before."""
+        """A number for what stations know by number, 1.6 transactions and reservations: 31 bits, never given before."""
         ...
 
     async def commit(self, work: Work) -> None:
@@ -173,6 +182,16 @@ class EventSpan(msgspec.Struct, frozen=True, kw_only=True):
     """Events of one station; `since` and `until` bound our time."""
 
     station: StationId | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class ReservationFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Those that held, or hold, at some time from `since` on and before `until`; `token` is compared as a key."""
+
+    station: StationId | None = None
+    token: str | None = None
+    state: ReservationState | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -300,6 +319,14 @@ class Queries(Protocol):
 
     async def accounts(self, part: Slice, q: str | None = None) -> Page[Account]:
         """Prepaid accounts by name, rising; `q` is text within name or note."""
+        ...
+
+    async def reservations(self, part: Slice, wanted: ReservationFilter) -> Page[Reservation]:
+        """Reservations by when they were asked for."""
+        ...
+
+    async def reservation(self, number: int) -> Reservation | None:
+        """One reservation."""
         ...
 
     async def held_list(self, station: StationId) -> HeldList | None:

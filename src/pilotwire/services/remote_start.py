@@ -13,6 +13,7 @@ from pilotwire.domain.events import Event, RemoteStartRequested
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.remote_control import RemoteStart, RemoteStartReply
 from pilotwire.domain.requested_start import RequestedStart, answered, not_sent
+from pilotwire.domain.reservation_conflict import described, kept_for, kept_from
 from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.errors import BadInputError, PilotwireError
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
@@ -75,7 +76,7 @@ async def start(
     check_form(wanted.id_token)
     _check_profile(wanted.charging_profile)
     known = await asker.store.token(wanted.id_token.key)
-    obstacles = await _obstacles(asker, station, wanted, facts)
+    obstacles = await _obstacles(asker, station, wanted, facts, _group_of(wanted, known))
     if obstacles and not wanted.force:
         raise obstacles[0]
     noticed = [f"sent although {found.message}" for found in obstacles]
@@ -135,7 +136,7 @@ def _kept(
 ) -> RequestedStart:
     number = asker.store.next_id() % _REMOTE_START_IDS + 1
     now, profile = asker.clock.now(), wanted.charging_profile
-    group_id = wanted.group_id or (known.group_id if known is not None else None)
+    group_id = _group_of(wanted, known)
     return RequestedStart(
         station,
         number,
@@ -158,20 +159,42 @@ def _check_profile(profile: ChargingProfile | None) -> None:
 
 
 async def _obstacles(
-    asker: Asker, station: StationId, wanted: WantedStart, facts: ChargingFacts
+    asker: Asker, station: StationId, wanted: WantedStart, facts: ChargingFacts, group_id: str | None
 ) -> list[ObstacleError]:
     found = (
-        _evse_obstacle(asker, station, wanted.evse_id),
+        _reserved(asker, station, wanted, group_id) or _evse_obstacle(asker, station, wanted, group_id),
         await _refusal(asker, station, wanted.id_token, wanted.evse_id),
         _profile_obstacle(wanted.charging_profile, facts),
     )
     return [one for one in found if one is not None]
 
 
-def _evse_obstacle(asker: Asker, station: StationId, evse_id: EvseId | None) -> ObstacleError | None:
+def _group_of(wanted: WantedStart, known: Token | None) -> str | None:
+    return wanted.group_id or (known.group_id if known is not None else None)
+
+
+def _reserved(asker: Asker, station: StationId, wanted: WantedStart, group_id: str | None) -> ObstacleError | None:
+    store, evse_id = asker.store, wanted.evse_id
+    found = kept_from(
+        wanted.id_token, group_id, evse_id, store.reservations(station), store.connectors(station), asker.clock.now()
+    )
+    if found is None:
+        return None
+    where = "every EVSE" if evse_id is None else f"EVSE {evse_id}"
+    return ObstacleError(
+        f"{where} is kept for others: {described(found)}", "/evse_id",
+        f"use another EVSE, or cancel the reservation first; {_WITH_FORCE}",
+    )  # fmt: skip
+
+
+def _evse_obstacle(asker: Asker, station: StationId, wanted: WantedStart, group_id: str | None) -> ObstacleError | None:
+    store, evse_id = asker.store, wanted.evse_id
     if evse_id is not None and evse_id < 1:
         raise BadInputError(f"There is no EVSE {evse_id} to start at.", "/evse_id", "Name one from 1 on, or none.")
-    found = readiness.obstacle(asker.store.connectors(station), asker.store.open_transactions(station), evse_id)
+    connectors = kept_for(
+        wanted.id_token, group_id, store.reservations(station), store.connectors(station), asker.clock.now()
+    )
+    found = readiness.obstacle(connectors, store.open_transactions(station), evse_id)
     if found is None:
         return None
     if found.transaction is not None:

@@ -25,6 +25,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 from .authorize import authorize_start, judge, shown
 from .context import Context
 from .remote_start_register import start_of, take
+from .reservation_register import take_reservation
 from .transaction_history import keep_steps
 from .transaction_limits import allowed, tell_reached
 from .transaction_record import Outcome
@@ -60,6 +61,7 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
             account=authorization.account or transaction.account,
         )  # fmt: skip
         transaction = allowed(context, transaction, authorization)
+    transaction = take_reservation(context, transaction, report)
     if transaction.account is not None:
         transaction, used_up = _book(context, transaction, transaction.account)
         if used_up and authorization is None and not transaction.ended:

@@ -15,6 +15,7 @@ from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -74,7 +75,7 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 Change = (
     ChargingStation | Connector | Transaction | RequestedStart | Token | ApiKey | StoredReadings | StoredSteps
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
-    | TokenGroup | Account | Booking
+    | TokenGroup | Account | Booking | Reservation
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 

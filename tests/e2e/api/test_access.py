@@ -60,6 +60,10 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "list_transactions": ("GET", "/transactions"),
     "get_transaction": ("GET", "/stations/CS-1/transactions/t-1"),
     "list_readings": ("GET", "/stations/CS-1/transactions/t-1/readings"),
+    "list_reservations": ("GET", "/reservations"),
+    "make_reservation": ("POST", "/stations/CS-1/reservations"),
+    "get_reservation": ("GET", "/stations/CS-1/reservations/1"),
+    "cancel_reservation": ("POST", "/stations/CS-1/reservations/1/cancel"),
     "list_messages": ("GET", "/messages"),
     "get_message": ("GET", "/messages/1"),
     "list_findings": ("GET", "/findings"),
@@ -92,7 +96,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
 CONTROL = (
     "start_transaction", "stop_transaction", "unlock_connector", "reset_station", "change_availability",
     "trigger_message", "clear_cache", "ask_transaction_status", "close_stale_transactions", "limit_transaction",
-    "check_transaction", "close_transaction",
+    "check_transaction", "close_transaction", "make_reservation", "cancel_reservation",
 )  # fmt: skip
 NEEDED: dict[str, Scope] = {
     **dict.fromkeys(REQUESTS, "read"),

@@ -8,12 +8,14 @@ from pilotwire.domain.account import Account, Booking, booked
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.work import Change, Removed, SeenOddity
 
+from .reservation_shelf import Reservations
 from .shelves import CACHED_TOKENS, Connectors, Plain, RequestedStarts, Shelf, Tokens, Transactions
 
 FindingKey = tuple[StationId, str, str, str]
@@ -35,12 +37,14 @@ class Hot:
         self.connectors = Connectors()
         self.transactions = Transactions()
         self.starts = RequestedStarts()
+        self.reservations = Reservations()
         self.tokens = Tokens(cached_tokens)
         self._shelves: Mapping[type, Shelf] = {
             ChargingStation: Plain(self.stations, _station_id),
             Connector: self.connectors,
             Transaction: self.transactions,
             RequestedStart: self.starts,
+            Reservation: self.reservations,
             Token: self.tokens,
             ApiKey: Plain(self.api_keys, _key_id),
             LocalList: Plain(self.local_lists, _name),

@@ -17,6 +17,7 @@ from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -56,6 +57,7 @@ class MemoryStore:
         self.operations: dict[OperationId, Operation] = {}
         self.variables: dict[tuple[StationId, str, str], Variable] = {}
         self.templates: dict[str, Template] = {}
+        self.reservations_kept: dict[int, Reservation] = {}
         self.held_lists: dict[StationId, HeldList] = {}
         self.kept_answers: dict[str, KeptAnswer] = {}
         self.feed = LocalFeed(lambda: self._newest)
@@ -123,6 +125,14 @@ class MemoryStore:
         """See `Store`."""
         return self.hot.accounts
 
+    def reservations(self, station: StationId) -> Sequence[Reservation]:
+        """See `Store`."""
+        return self.hot.reservations.of_station(station)
+
+    def open_reservations(self) -> Sequence[Reservation]:
+        """See `Store`."""
+        return self.hot.reservations.open()
+
     def next_id(self) -> RecordId:
         """See `Store`."""
         return self._ids.next()
@@ -186,6 +196,8 @@ class MemoryStore:
                 self._count(change)
             case Token():
                 self.tokens[change.key] = change
+            case Reservation():
+                self.reservations_kept[change.id] = change
             case HeldList():
                 self.held_lists[change.station] = change
             case Operation():

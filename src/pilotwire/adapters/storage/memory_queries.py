@@ -12,6 +12,7 @@ from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -26,6 +27,7 @@ from pilotwire.services.ports import (
     OperationFilter,
     Page,
     ReadingRow,
+    ReservationFilter,
     Slice,
     StepRow,
     TransactionFilter,
@@ -173,6 +175,18 @@ class MemoryQueries:
         known = [one for one in self._store.hot.accounts.values() if _has(q, one.name, one.note)]
         return _page(known, part, lambda one: (one.name,), tuple[str])
 
+    async def reservations(self, part: Slice, wanted: ReservationFilter) -> Page[Reservation]:
+        """See `Queries`."""
+        known = [one for one in self._store.reservations_kept.values() if _is_sought(one, wanted)]
+        return _page(
+            known, part, lambda one: (one.requested_at.isoformat(timespec="microseconds"), one.id), tuple[str, int],
+            newest_first=True,
+        )  # fmt: skip
+
+    async def reservation(self, number: int) -> Reservation | None:
+        """See `Queries`."""
+        return self._store.reservations_kept.get(number)
+
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""
         return self._store.held_lists.get(station)
@@ -289,4 +303,14 @@ def _is_wanted(transaction: Transaction, wanted: TransactionFilter) -> bool:
         and wanted.state in (None, "ended" if transaction.ended else "open")
         and (wanted.since is None or transaction.started_at >= wanted.since)
         and (wanted.until is None or transaction.started_at < wanted.until)
+    )
+
+
+def _is_sought(one: Reservation, wanted: ReservationFilter) -> bool:
+    return (
+        wanted.station in (None, one.station)
+        and wanted.token in (None, one.id_token.key)
+        and wanted.state in (None, one.state)
+        and (wanted.since is None or one.until > wanted.since)
+        and (wanted.until is None or one.requested_at < wanted.until)
     )

@@ -34,6 +34,7 @@ from .people import PEOPLE_ROUTES
 from .problems import problem_response
 from .remembered import Ports, RememberedAnswers
 from .remote_starts import REMOTE_START_ROUTES
+from .reservations import RESERVATION_ROUTES
 from .security import SECURITY_ROUTES
 from .station_password import STATION_PASSWORD_ROUTES
 from .stations import STATION_ROUTES
@@ -51,7 +52,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
     *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES, *TOKEN_GROUP_ROUTES, *ACCOUNT_ROUTES,
     *AUTHORIZE_ROUTES, *HOLD_ROUTES, *CAPABILITY_ROUTES, *TRANSACTION_PROBLEM_ROUTES, *TRANSACTION_SERIES_ROUTES,
-    *REMOTE_START_ROUTES, *BULK_ROUTES,
+    *REMOTE_START_ROUTES, *BULK_ROUTES, *RESERVATION_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

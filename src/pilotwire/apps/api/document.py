@@ -169,6 +169,7 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "name": ("A name, percent-encoded.", "car-park"),
     "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),
     "remote_start_id": ("The number in the answer to a start.", "1402351"),
+    "reservation_id": ("A reservation's number.", "815"),
     "station_id": ("A station's id, percent-encoded.", "CS-0042"),
     "transaction_id": ("A transaction's id within its station.", "2f1a"),
     "value": ("A token's value, in any case.", "04E1B2C3D4"),
@@ -190,6 +191,7 @@ _SECURITY: Final[Json] = {
 _TAGS: Final[Mapping[str, str]] = {
     "stations": "Charging stations and their connectors",
     "calls": "Any OCPP call to a station, and its own answer",
+    "reservations": "What is kept free for whom, until when, and what became of it",
     "control": "Start, stop, unlock, reset: what acts on a station at once, and its own answer",
     "tokens": "Id tokens: who may charge",
     "transactions": "Transactions and their readings",

@@ -11,6 +11,7 @@ from pilotwire.client.filters import Part
 
 from . import control_examples as ec
 from . import examples as e
+from . import reservation_examples as er
 from . import token_examples as ek
 from . import transaction_examples as et
 from .route import Header, RouteFacts
@@ -225,6 +226,21 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "close_transaction": RouteFacts(
         scope="operate", tag="transactions", body=r.CloseInput, body_example=et.CLOSE, answer=r.Transaction,
         example=et.CLOSED, problems=("not-found", "conflict"),
+    ),
+    "list_reservations": RouteFacts(
+        scope="read", tag="reservations", query=(r.ReservationFilter, Part), answer=r.ReservationList,
+        example=r.ReservationList(items=[er.RESERVATION], next_cursor=None),
+    ),
+    "make_reservation": RouteFacts(
+        scope="operate", tag="reservations", headers=_IDEMPOTENT, body=r.ReservationInput,
+        body_example=er.RESERVATION_INPUT, answer=r.ReservationAnswer, example=er.RESERVED, problems=_ACT,
+    ),
+    "get_reservation": RouteFacts(
+        scope="read", tag="reservations", answer=r.Reservation, example=er.RESERVATION, problems=_NOT_FOUND
+    ),
+    "cancel_reservation": RouteFacts(
+        scope="operate", tag="reservations", headers=_IDEMPOTENT, body=r.ControlInput, body_example=e.ANY_CONTROL,
+        answer=r.ReservationAnswer, example=er.CANCELLED, problems=_ACT,
     ),
     "list_messages": RouteFacts(
         scope="read", tag="messages", query=(r.MessageFilter, Part),

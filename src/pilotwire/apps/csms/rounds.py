@@ -1,10 +1,11 @@
-"""What is looked at again and again while the CSMS runs: remote starts of which nothing came in time."""
+"""What is looked at again and again while the CSMS runs: remote starts of which nothing came, reservations that end."""
 
 import asyncio
 from logging import getLogger
 from typing import Final
 
 from pilotwire.services.remote_start_register import time_out
+from pilotwire.services.reservation_register import come_to_end
 
 from .links import LiveStations
 from .parts import CsmsParts
@@ -31,6 +32,7 @@ class Rounds:
 
     def go(self) -> None:
         """One round."""
-        work = time_out(self._parts.store, self._stations, self._parts.clock.now())
-        if work.changes:
-            self._parts.store.submit(work)
+        store, now = self._parts.store, self._parts.clock.now()
+        for work in (time_out(store, self._stations, now), come_to_end(store, now)):
+            if work.changes:
+                store.submit(work)

@@ -8,7 +8,7 @@ from pilotwire.domain.id_token import IdToken
 from pilotwire.protocol.ocpp16 import core as messages
 from pilotwire.protocol.ocpp16 import security
 from pilotwire.services import authorize as authorization
-from pilotwire.services import notices, provisioning, status, transactions
+from pilotwire.services import notices, provisioning, reservation_register, status, transactions
 from pilotwire.services.context import Context
 
 from .plug_and_charge import transferred
@@ -32,8 +32,10 @@ async def heartbeat(context: Context, message: messages.HeartbeatRequest) -> mes
 async def status_notification(
     context: Context, message: messages.StatusNotificationRequest
 ) -> messages.StatusNotificationResponse:
-    """Keeps a connector's status. Source: OCPP 1.6, 4.9."""
-    status.report(context, dialect.status(message, context.note))
+    """Keeps a connector's status, which may end a reservation. Source: OCPP 1.6, 4.9 and 5.13."""
+    told = dialect.status(message, context.note)
+    status.report(context, told)
+    reservation_register.out_of_use(context, told.evse_id, told.status)
     return messages.StatusNotificationResponse()
 
 

@@ -15,13 +15,12 @@ from pilotwire.protocol.ocpp201 import (
     diagnostics,
     display_message,
     firmware,
-    reservation,
     security,
     smart_charging,
 )
 from pilotwire.protocol.ocppj.version import Version
 
-from . import notices, provisioning, transactions
+from . import notices, provisioning, reservations, transactions
 
 _BOTH: Final[Mapping[str, Handler]] = {
     "Authorize": transactions.authorize,
@@ -44,7 +43,7 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "NotifyReport": provisioning.notify_report,
     "PublishFirmwareStatusNotification": kept(firmware.PublishFirmwareStatusNotificationResponse()),
     "ReportChargingProfiles": kept(smart_charging.ReportChargingProfilesResponse()),
-    "ReservationStatusUpdate": kept(reservation.ReservationStatusUpdateResponse()),
+    "ReservationStatusUpdate": reservations.reservation_status_update,
     "SecurityEventNotification": notices.security_event,
     "SignCertificate": kept(security.SignCertificateResponse(status="Rejected")),
     "StatusNotification": provisioning.status_notification,

@@ -16,6 +16,7 @@ from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -37,6 +38,7 @@ from . import (
     operations,
     readings,
     refusals,
+    reservations,
     starts,
     stations,
     steps,
@@ -95,6 +97,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Account: accounts.account_rows,
     Booking: accounts.booking_rows,
     KeptAnswer: kept_answers.kept_answer_rows,
+    Reservation: reservations.reservation_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -103,7 +106,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     findings.COUNT_FINDING,
     frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
-    accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT,
+    accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT, reservations.SAVE_RESERVATION,
     kept_answers.SAVE_KEPT_ANSWER, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""

@@ -13,6 +13,7 @@ from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
@@ -25,6 +26,7 @@ from pilotwire.services.ports import (
     OperationFilter,
     Page,
     ReadingRow,
+    ReservationFilter,
     Slice,
     StepRow,
     TransactionFilter,
@@ -42,6 +44,7 @@ from . import (
     operations,
     readings,
     refusals,
+    reservations,
     starts,
     stations,
     steps,
@@ -153,6 +156,14 @@ class SqlQueries:
     async def accounts(self, part: Slice, q: str | None = None) -> Page[Account]:
         """See `Queries`."""
         return await self._read(lambda link: named_page(link, accounts.ACCOUNTS, accounts.ACCOUNT, part, q))
+
+    async def reservations(self, part: Slice, wanted: ReservationFilter) -> Page[Reservation]:
+        """See `Queries`."""
+        return await self._read(lambda connection: reservations.reservations(connection, part, wanted))
+
+    async def reservation(self, number: int) -> Reservation | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: reservations.reservation(connection, number))
 
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""

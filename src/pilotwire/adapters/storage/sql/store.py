@@ -16,6 +16,7 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
 from pilotwire.domain.requested_start import RequestedStart
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -46,6 +47,7 @@ from . import (
     local_lists,
     meta,
     refusals,
+    reservations,
     starts,
     stations,
     tokens,
@@ -82,6 +84,7 @@ class Loaded(NamedTuple):
     local_lists: Sequence[LocalList]
     token_groups: Sequence[TokenGroup]
     accounts: Sequence[Account]
+    reservations: Sequence[Reservation]
     finding_keys: Sequence[FindingKey]
     transaction_number: int
     last_id: RecordId
@@ -98,6 +101,7 @@ def load(connection: Connection) -> Loaded:
         local_lists.all_local_lists(connection),
         all_named(connection, accounts.TOKEN_GROUPS, accounts.TOKEN_GROUP),
         all_named(connection, accounts.ACCOUNTS, accounts.ACCOUNT),
+        reservations.open_reservations(connection),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
         max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
@@ -192,6 +196,14 @@ class SqlStore:
     def accounts(self) -> Mapping[str, Account]:
         """See `Store`."""
         return self._hot.accounts
+
+    def reservations(self, station: StationId) -> Sequence[Reservation]:
+        """See `Store`."""
+        return self._hot.reservations.of_station(station)
+
+    def open_reservations(self) -> Sequence[Reservation]:
+        """See `Store`."""
+        return self._hot.reservations.open()
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -327,6 +339,7 @@ def _filled(loaded: Loaded) -> Hot:
         *loaded.local_lists,
         *loaded.token_groups,
         *loaded.accounts,
+        *loaded.reservations,
     )
     for record in records:
         hot.apply(record, [])
