@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 import msgspec
 
@@ -81,6 +82,15 @@ def limit_of(allowance: Allowance, booked: Usage) -> TransactionLimit:
 
 
 def usage_of(transaction: Transaction) -> Usage:
-    """What the transaction has taken by now, in whole seconds."""
-    until = transaction.ended_at or transaction.last_at
-    return Usage(transaction.energy_wh, max(0, int((until - transaction.started_at) / timedelta(seconds=1))))
+    """What the transaction has taken by now, in whole seconds.
+
+    By the station's clock, since what it did offline comes late; by ours where its own was never set.
+    """
+    since, until = transaction.started_at, transaction.ended_at or transaction.last_at
+    if since.year < _CLOCKS_RUN_SINCE:
+        since, until = transaction.started_received_at, transaction.ended_received_at or transaction.last_received_at
+    return Usage(transaction.energy_wh, max(0, int((until - since) / timedelta(seconds=1))))
+
+
+_CLOCKS_RUN_SINCE: Final = 2010
+"""A time before the first OCPP is that of a clock nobody has set."""

@@ -41,6 +41,26 @@ def test_a_secret_becomes_three_stars_and_the_rest_stays(text: str, expected: st
     assert blot(text) == expected
 
 
+@pytest.mark.requirement("C04.FR.04")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '[2,"1","Authorize",{"idToken":{"idToken":"7391","type":"KeyCode"}}]',
+            '[2,"1","Authorize",{"idToken":{"idToken":"***","type":"KeyCode"}}]',
+        ),
+        (
+            '[2,"1","SendLocalList",{"localAuthorizationList":[{"idToken":{"type":"KeyCode","idToken":"7391"}},'
+            '{"idToken":{"type":"ISO14443","idToken":"04A2B3"}}]}]',
+            '[2,"1","SendLocalList",{"localAuthorizationList":[{"idToken":{"type":"KeyCode","idToken":"***"}},'
+            '{"idToken":{"type":"ISO14443","idToken":"04A2B3"}}]}]',
+        ),
+    ],
+)
+def test_a_key_code_becomes_three_stars_and_other_tokens_stay(text: str, expected: str) -> None:
+    assert blot(text) == expected
+
+
 def test_a_secret_written_with_escapes_is_found_too() -> None:
     text = '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"\\u0041BCDEFGHIJKLMNOP"}]'
     assert "BCDEFGHIJKLMNOP" not in blot(text)
