@@ -27,6 +27,7 @@ SEQUENCE_REUSED: Final = "sequence-reused"
 END_BEFORE_START: Final = "end-before-start"
 END_MISSING: Final = "end-missing"
 CLOSED_BY_OPERATOR: Final = "closed-by-operator"
+STOP_AUTHORIZED: Final = "StopAuthorized"
 CLOSED_BY_RULE: Final = "closed-by-rule"
 
 
@@ -206,6 +207,11 @@ def closed_by_rule(transaction: Transaction, received_at: datetime) -> Transacti
     return flagged(superseded(transaction, received_at), CLOSED_BY_RULE)
 
 
+def ends_authorization(report: Report) -> bool:
+    """Whether a token in this report ends the charging, at once or once the cable is off. Source: 2.0.1 part 2, E07."""
+    return report.kind == "Ended" or report.trigger == STOP_AUTHORIZED
+
+
 def is_over(transaction: Transaction) -> bool:
     """Whether it has ended by its own report, and was not just taken as ended."""
     return transaction.ended and END_MISSING not in transaction.flags
@@ -264,6 +270,8 @@ def _news(before: Transaction, report: Report) -> dict[str, object]:
         news["connector_id"] = report.connector_id
     if report.id_token is not None:
         news["id_token"] = _starting_token(before, report, report.id_token)
+        if ends_authorization(report) and report.kind != "Ended":
+            news["stop_token"] = report.id_token
     if report.remote_start_id is not None:
         news["remote_start_id"] = report.remote_start_id
     if report.reservation_id is not None:
@@ -284,7 +292,7 @@ def _news(before: Transaction, report: Report) -> dict[str, object]:
 
 def _starting_token(before: Transaction, report: Report, token: IdToken) -> IdToken | None:
     """The token of the start; one given later counts only while there is none, and at the end it is the stop's."""
-    if report.kind == "Ended" or (before.id_token is not None and report.kind != "Started"):
+    if ends_authorization(report) or (before.id_token is not None and report.kind != "Started"):
         return before.id_token
     return token
 
@@ -297,7 +305,7 @@ def _end(transaction: Transaction, report: Report, received_at: datetime) -> Tra
         ended=True,
         ended_at=report.at,
         ended_received_at=received_at,
-        stop_token=report.id_token,
+        stop_token=report.id_token or transaction.stop_token,
         stopped_reason=report.stopped_reason or "Local",
         stop_trigger=report.trigger,
         stop_point=report.point or stop_point(report.trigger, report.stopped_reason),

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import msgspec
 
 from .id_token import IdToken
-from .transaction import ChargingState, Report, Transaction
+from .transaction import ChargingState, Report, Transaction, ends_authorization
 from .transaction_limit import REACHED, TransactionLimit
 
 StepKind = Literal[
@@ -80,7 +80,7 @@ def _interruption(before: Transaction | None, report: Report, after: Transaction
 
 
 def _token(before: Transaction | None, report: Report, token: IdToken) -> list[Step]:
-    if report.kind == "Ended":
+    if ends_authorization(report):
         return [Step(report.at, "stop-token", None, report.trigger, token)]
     known = None if before is None else before.id_token
     if known is not None and known.key == token.key and report.kind != "Started":

@@ -55,7 +55,7 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
     authorization = await _authorize(context, transaction, report)
     if transaction is before:
         return Outcome(transaction, authorization, is_repeat=True)
-    if authorization is not None and report.kind != "Ended":
+    if authorization is not None and _is_of_start(transaction, report):
         transaction = msgspec.structs.replace(
             transaction, authorization=authorization.status, group_id=authorization.group_id or transaction.group_id,
             account=authorization.account or transaction.account,
@@ -168,12 +168,18 @@ def _supersede(context: Context, new: Transaction) -> None:
 async def _authorize(context: Context, transaction: Transaction, report: Report) -> Authorization | None:
     if report.id_token is None:
         return None
-    if report.kind != "Ended":
+    if not life.ends_authorization(report):
         return await authorize_start(context, report.id_token, transaction)
     answer, known, group = await judge(context, report.id_token, transaction.evse_id, transaction.connector_id)
     if not may_stop(transaction, report.id_token, known, group):
         context.note("stop-by-stranger", f"transaction {transaction.id} was ended by a token of no common group")
     return answer
+
+
+def _is_of_start(transaction: Transaction, report: Report) -> bool:
+    """Whether the token in the report is the one that the transaction is for, and not a second one shown meanwhile."""
+    own, told = transaction.id_token, report.id_token
+    return own is not None and told is not None and own.key == told.key and not life.ends_authorization(report)
 
 
 def _book(context: Context, transaction: Transaction, account: str) -> tuple[Transaction, bool]:

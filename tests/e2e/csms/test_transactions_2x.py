@@ -242,6 +242,42 @@ async def test_e07_a_second_token_during_the_transaction_is_kept_apart(server: R
 
 
 @IN_2X
+async def test_e07_a_strangers_token_during_the_transaction_changes_nothing_of_it(
+    server: Running, version: str
+) -> None:
+    async with site(server, version) as (client, one):
+        await client.put_token("0E5E", TokenInput(type="ISO14443", group_id="thieves", blocked=True))
+        (_, again) = await told(
+            one,
+            event("Started", 0, 0, "Authorized", idToken=ANNE, evse=EVSE1),
+            event("Updated", 1, 1, "Authorized", idToken=EVE),
+        )
+        assert again["idTokenInfo"]["status"] == "Blocked"
+        running = await found(client)
+        assert (running.authorization, running.group_id) == ("Accepted", "fleet")
+
+
+@IN_2X
+async def test_e07_a_token_that_ends_the_charging_is_kept_until_the_cable_is_off(server: Running, version: str) -> None:
+    async with site(server, version) as (client, one):
+        (_, stopped, _) = await told(
+            one,
+            event("Started", 0, 0, "Authorized", idToken=ANNE, evse=EVSE1, state="Charging"),
+            event("Updated", 1, 10, "StopAuthorized", idToken=BOB, state="EVConnected"),
+            event("Ended", 2, 20, "EVCommunicationLost", reason="Local"),
+        )
+        assert stopped["idTokenInfo"]["status"] == "Accepted"
+        done = await found(client)
+        assert done.id_token is not None
+        assert done.stop_token is not None
+        assert (done.id_token.value, done.stop_token.value, done.stop_point) == ("04A2B3", "0BB0", "EVConnected")
+        assert [step for step in await history(client) if step[0] != "state"] == [
+            ("token", "04A2B3"), ("stop-token", "0BB0"),
+        ]  # fmt: skip
+        assert (await client.findings(FindingFilter(name="stop-by-stranger"))).items == []
+
+
+@IN_2X
 async def test_e09_e10_a_cable_taken_off_the_ev_ends_or_suspends(server: Running, version: str) -> None:
     async with site(server, version) as (client, one):
         await told(
