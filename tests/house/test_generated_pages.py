@@ -5,7 +5,8 @@ from typing import get_args
 
 from tools.docs_pages import automatisms, events, messages
 
-from pilotwire.domain.events import AnyEvent, Event
+from pilotwire.domain.event import Event
+from pilotwire.domain.events import AnyEvent
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,13 +8,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.charging_profile import ChargingProfile, Period, Schedule
-from pilotwire.domain.events import (
-    DataTransferred,
-    ReadingsReceived,
-    StationBooted,
-    StationConnected,
-    TransactionEnded,
-)
+from pilotwire.domain.events import DataTransferred, ReadingsReceived, StationBooted, StationConnected, TransactionEnded
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal

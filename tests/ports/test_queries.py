@@ -1,19 +1,21 @@
 """The port `Queries`: filters, stable orders, cursors."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import msgspec
 import pytest
 
 from pilotwire.adapters.storage.opening import Storage
+from pilotwire.domain.events import ConnectorStatusChanged
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.message import LoggedMessage
 from pilotwire.domain.reading import Reading
-from pilotwire.domain.station import ChargingStation, Identity
+from pilotwire.domain.station import ChargingStation, ConnectorStatus, Identity
 from pilotwire.kernel.errors import BadInputError
-from pilotwire.kernel.ids import RecordId, StationId, TransactionId
-from pilotwire.services.ports import MessageFilter, Slice, TransactionFilter
+from pilotwire.kernel.ids import ConnectorId, RecordId, StationId, TransactionId
+from pilotwire.services.ports import EventSpan, MessageFilter, Slice, TransactionFilter
 from pilotwire.services.work import SeenOddity, StoredReadings, Work
 
 from .conftest import SetClock
@@ -327,3 +329,28 @@ async def test_a_search_of_more_than_200_characters_is_bad_input(storage: Storag
     assert raised.value.pointer == "/q"
     with pytest.raises(BadInputError):
         await storage.queries.messages(Slice(), MessageFilter(q="x" * 201))
+
+
+async def test_what_connectors_went_through_is_found_among_all_events_newest_first(storage: Storage) -> None:
+    told: tuple[tuple[StationId, ConnectorStatus], ...] = ((CS1, "Available"), (CS2, "Faulted"), (CS1, "Occupied"))
+    for minute, (station, status) in enumerate(told):
+        made = Work()
+        made.tell(connected(station), changed(station, status, minute))
+        await storage.store.commit(made)
+    first = await storage.queries.connector_states(Slice(limit=1), EventSpan(station=CS1))
+    assert [one.event for one in first.items] == [changed(CS1, "Occupied", 2)]
+    more = Slice(limit=1, cursor=first.next_cursor)
+    rest = await storage.queries.connector_states(more, EventSpan(station=CS1))
+    assert ([one.event for one in rest.items], rest.next_cursor) == ([changed(CS1, "Available", 0)], None)
+    late = EventSpan(station=CS1, since=NOON + timedelta(days=40_000))
+    assert (await storage.queries.connector_states(Slice(), late)).items == []
+    early = EventSpan(station=CS1, until=NOON - timedelta(days=10_000))
+    assert (await storage.queries.connector_states(Slice(), early)).items == []
+
+
+def changed(station: StationId, status: ConnectorStatus, minute: int) -> ConnectorStatusChanged:
+    at = NOON + timedelta(minutes=minute)
+    return ConnectorStatusChanged(
+        station=station, at=at, evse_id=EVSE1, connector_id=ConnectorId(1), status=status, since=at,
+        previous="Reserved",
+    )  # fmt: skip

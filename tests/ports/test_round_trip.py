@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from pilotwire.adapters.storage.opening import Storage
-from pilotwire.domain.events import Event
+from pilotwire.domain.event import Event
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.message import LoggedMessage
 from pilotwire.domain.transaction import Transaction

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from pilotwire.adapters.storage.opening import Storage
-from pilotwire.domain.events import Event, PasswordChanged, SecurityReported, StationRefused
+from pilotwire.domain.event import Event
+from pilotwire.domain.events import PasswordChanged, SecurityReported, StationRefused
 from pilotwire.domain.token_events import TokenRemoved
 from pilotwire.services.ports import EventSpan, Slice
 from pilotwire.services.security_log import SecurityFilter, security_log

@@ -5,7 +5,8 @@ from typing import Final, get_args
 
 import msgspec
 
-from pilotwire.domain.events import AnyEvent, Event
+from pilotwire.domain.event import Event
+from pilotwire.domain.events import (AnyEvent)
 
 PATH: Final = "docs/reference/events.md"
 

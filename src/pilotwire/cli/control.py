@@ -12,11 +12,13 @@ from pilotwire.cli.confirm import Yes, confirmed
 from pilotwire.cli.options import DEFAULTS, Options, Switch, with_client
 from pilotwire.cli.output import emit_json, facts, grid, note, rest, show
 from pilotwire.cli.problem import FAILED, tell
+from pilotwire.cli.station_states import wish_table
 from pilotwire.cli.typed import typed
 from pilotwire.cli.words import when
 from pilotwire.client import control as shapes
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.reservation import ReservationAnswer
+from pilotwire.client.station import OperationalStatus
 
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
@@ -97,7 +99,9 @@ def reset_station(
 @availability.default
 def change_availability(
     station: Station,
-    status: Annotated[shapes.OperationalStatus, Parameter(help="In or out of service.")],
+    status: Annotated[
+        OperationalStatus | None, Parameter(help="In or out of service. Without it: what is wanted now.")
+    ] = None,
     /,
     *,
     evse: Evse = None,
@@ -105,10 +109,24 @@ def change_availability(
     timeout_s: Timeout = None,
     options: Options = DEFAULTS,
 ) -> int:
-    """Take a station, an EVSE or a connector in or out of service."""
+    """Take a station, an EVSE or a connector in or out of service; or show what is wanted, and whether it is so."""
+    if status is None:
+        return _show_wanted(station, options)
     body = {"status": status, "evse_id": evse, "connector_id": connector, "timeout_s": timeout_s}
     wanted = typed(body, shapes.AvailabilityInput)
     return act_on(options, lambda client: client.change_availability(station, wanted))
+
+
+def _show_wanted(station: str, options: Options) -> int:
+    found = with_client(options, lambda client: client.availability.wanted(station))
+    if options.json:
+        for one in found.items:
+            emit_json(one)
+    elif found.items:
+        show(wish_table(found.items, options.zone))
+    else:
+        note(f"Nothing is wanted of station {station}: it goes by its own rules.")
+    return 0
 
 
 @trigger.default

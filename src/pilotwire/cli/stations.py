@@ -25,13 +25,16 @@ from pilotwire.kernel.errors import ConflictError
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="stations", help="Charging stations: list, show, add, set, password, hold, accept, reject, remove.")
+app = App(
+    name="stations", help="Charging stations: list, show, states, add, set, password, hold, accept, reject, remove."
+)
 for _verb, _help in (
     ("hold", "Answer a station's boots Pending or Rejected until it is accepted, and configure it meanwhile."),
     ("accept", "Accept a station with its next boot; one that waits is asked to boot now."),
     ("reject", "Answer a station's boots Rejected until it is accepted."),
 ):
     app.command(f"pilotwire.cli.station_hold:{_verb}_station", name=_verb, help=_help)
+app.command("pilotwire.cli.station_states:show_states", name="states", help="List what its connectors went through.")
 
 Id = Annotated[str, Parameter(help="The station's id, the last part of the URL that it dials.")]
 
@@ -225,20 +228,34 @@ def _waiting(station: Station, zone: tzinfo | None) -> Text | str:
 def connector_table(connectors: Sequence[Connector], zone: tzinfo | None) -> Table:
     """Connectors, one a line; EVSE 0 is the station."""
     return grid(
-        ("EVSE", "Connector", "Status", "Detail", "Since", "Error", rest("Info")),
+        ("EVSE", "Connector", "Status", "Detail", "Since", "Wanted", "Error", rest("Info")),
         (
             (
                 str(one.evse_id),
                 str(one.connector_id),
-                Text(one.status, _STATUS_STYLE.get(one.status, "")),
+                status_text(one.status),
                 one.detail or "",
                 when(one.since, zone),
+                wanted_text(one),
                 " ".join(part for part in (one.error_code, one.vendor_error_code) if part and part != "NoError"),
                 one.info or "",
             )
             for one in connectors
         ),
     )
+
+
+def wanted_text(connector: Connector) -> Text:
+    """What somebody wants of a connector, where it is not so already."""
+    if connector.wanted is None or connector.availability in (None, "as-wanted"):
+        return Text("")
+    style = "yellow" if connector.availability == "scheduled" else "bold red"
+    return Text(f"{connector.wanted} ({connector.availability})", style)
+
+
+def status_text(status: str | None) -> Text:
+    """A connector's status in its colour; nothing for one that was never told."""
+    return Text(status or "", _STATUS_STYLE.get(status or "", ""))
 
 
 async def _add(client: "Client", station: str, body: StationInput) -> Station:

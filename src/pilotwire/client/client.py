@@ -5,6 +5,7 @@ from types import TracebackType
 
 from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
+from .availability import Availability
 from .call import LONGEST_CALL_S, CallOutcome, CallRequest
 from .charging import Charging
 from .codec import decode, encode
@@ -91,6 +92,7 @@ class Client:
         self.remote_starts = RemoteStarts(self._exchange)
         self.long_work = Operations(self._exchange)
         self.reservations = Reservations(self._exchange)
+        self.availability = Availability(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

@@ -8,9 +8,9 @@ from .call import LONGEST_CALL_S
 from .charging_profile import ChargingProfileInput
 from .codec import Instant
 from .shape import PLAIN, Input, Name, Resource
+from .station import OperationalStatus
 
 ResetKind = Literal["Immediate", "OnIdle", "ImmediateAndResume"]
-OperationalStatus = Literal["Operative", "Inoperative"]
 TriggerKind = Literal[
     "BootNotification", "LogStatusNotification", "FirmwareStatusNotification", "Heartbeat", "MeterValues",
     "SignChargingStationCertificate", "SignV2GCertificate", "SignV2G20Certificate", "StatusNotification",

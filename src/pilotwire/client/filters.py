@@ -15,6 +15,7 @@ from .transaction import TransactionState
 from .transaction_problem import ProblemName
 
 Wanted = Annotated[str, Meta(min_length=1, max_length=255, pattern=PLAIN)]
+Numbered = Annotated[int, Meta(ge=0, le=2_147_483_647)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Severity = Literal["critical", "other"]
 
@@ -110,6 +111,15 @@ class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: Annotated[Wanted, Meta(description="Text within the frame, in any case.")] | None = None
 
 
+class ConnectorStateFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` and `until` bound our time."""
+
+    evse_id: Annotated[Numbered, Meta(description="An EVSE's number.")] | None = None
+    connector_id: Annotated[Numbered, Meta(description="A connector's number within its EVSE.")] | None = None
+    since: Annotated[Moment, Meta(description="At this instant or later, in our time.")] | None = None
+    until: Annotated[Moment, Meta(description="Before this instant, in our time.")] | None = None
+
+
 class FindingFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Findings of one station, or of one name."""
 
@@ -184,4 +194,5 @@ Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
     | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
     | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter
+    | ConnectorStateFilter
 )  # fmt: skip

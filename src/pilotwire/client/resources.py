@@ -2,6 +2,12 @@
 
 from .account import Account, AccountInput, AccountList, BookingInput, Money, MoneyInput
 from .authorize import Allowance, AuthorizeAnswer, AuthorizeInput, AuthorizeToken
+from .availability import (
+    AvailabilityList,
+    AvailabilityWish,
+    ConnectorState,
+    ConnectorStateList,
+)
 from .bulk import BulkInput, SelectionInput
 from .call import CallError, CallOutcome, CallRequest, CallResult
 from .capability import Capability, CapabilityList
@@ -28,6 +34,7 @@ from .control import (
 from .event import Event, MessageReceived, MessageSent
 from .filters import (
     AccountFilter,
+    ConnectorStateFilter,
     DriftFilter,
     EventFilter,
     FindingFilter,
@@ -144,6 +151,8 @@ __all__ = [
     "AuthorizeInput",
     "AuthorizeToken",
     "AvailabilityInput",
+    "AvailabilityList",
+    "AvailabilityWish",
     "Behaviour",
     "BehaviourInput",
     "BehaviourPatch",
@@ -163,6 +172,9 @@ __all__ = [
     "Connection",
     "Connector",
     "ConnectorList",
+    "ConnectorState",
+    "ConnectorStateFilter",
+    "ConnectorStateList",
     "ControlAnswer",
     "ControlInput",
     "Decision",

@@ -12,6 +12,8 @@ from .shape import PLAIN, Input, Name, Resource
 Onboarding = Literal["accept", "pending", "refuse"]
 Registration = Literal["Accepted", "Pending", "Rejected"]
 ConnectorStatus = Literal["Available", "Occupied", "Reserved", "Unavailable", "Faulted"]
+OperationalStatus = Literal["Operative", "Inoperative"]
+Standing = Literal["as-wanted", "scheduled", "differs"]
 StationState = Literal["connected", "disconnected"]
 RuleSwitch = Literal["on", "off", "record-only"]
 Password = Annotated[str, Meta(min_length=8, max_length=128)]
@@ -135,16 +137,24 @@ class StationPatch(Input, frozen=True, kw_only=True):
 class Connector(Resource, frozen=True, kw_only=True):
     """The last known state of a connector; connector 0 is the EVSE as a whole, EVSE 0 the station.
 
-    `detail` keeps the finer word of OCPP 1.6 (Preparing, Finishing ...). `since` is the station's time.
+    `detail` keeps the finer word of OCPP 1.6 (Preparing, Finishing ...). `since` is the station's time of the present
+    status, `since_received_at` ours; `status` is absent where the station has never told it. `wanted` is what somebody
+    wants of it, in or out of service, and `availability` whether it is so: as-wanted, scheduled, differs.
     """
 
     evse_id: int
     connector_id: int
-    status: ConnectorStatus
     since: Instant
     received_at: Instant
+    status: ConnectorStatus | None = None
     detail: str | None = None
     error_code: str | None = None
     info: str | None = None
     vendor_id: str | None = None
     vendor_error_code: str | None = None
+    type: str | None = None
+    since_received_at: Instant | None = None
+    previous: ConnectorStatus | None = None
+    previous_detail: str | None = None
+    wanted: OperationalStatus | None = None
+    availability: Standing | None = None

@@ -8,14 +8,24 @@ import msgspec
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .capability import Feature, Source
+from .control_events import (
+    AvailabilityReached,
+    AvailabilityRequested,
+    CacheClearRequested,
+    RemoteStartBegun,
+    RemoteStartRequested,
+    RemoteStartTimedOut,
+    RemoteStopRequested,
+    ResetRequested,
+    TriggerRequested,
+    UnlockRequested,
+)
 from .event import Event as Event
-from .event import StationAsked
 from .finding import Severity
 from .id_token import IdToken
 from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
 from .operation import OperationError, OperationId, OperationState, Progress
 from .reading import Reading
-from .remote_control import OperationalStatus, ResetKind, TriggerKind
 from .reservation_events import (
     ReservationCancelRequested,
     ReservationEnded,
@@ -122,7 +132,7 @@ class StationRemoved(Event, frozen=True, kw_only=True, tag="station.removed"):
 
 
 class ConnectorStatusChanged(Event, frozen=True, kw_only=True, tag="connector.status_changed"):
-    """A connector has a new status; `since` is the station's time."""
+    """A connector has a new status; `since` is the station's time, `previous` what it was before."""
 
     evse_id: EvseId
     connector_id: ConnectorId
@@ -131,6 +141,8 @@ class ConnectorStatusChanged(Event, frozen=True, kw_only=True, tag="connector.st
     detail: str | None = None
     error_code: str | None = None
     info: str | None = None
+    previous: ConnectorStatus | None = None
+    previous_detail: str | None = None
 
 
 class TransactionEvent(Event, frozen=True, kw_only=True):
@@ -301,74 +313,6 @@ class OperationEnded(Event, frozen=True, kw_only=True, tag="operation.ended"):
     errors: tuple[OperationError, ...] = ()
 
 
-class RemoteStartRequested(StationAsked, frozen=True, kw_only=True, tag="remote_start.requested"):
-    """A station was asked to start a transaction; `forced`: against what was known of EVSE or token."""
-
-    id_token: IdToken
-    remote_start_id: int
-    evse_id: EvseId | None = None
-    transaction_id: TransactionId | None = None
-    forced: bool = False
-
-
-class RemoteStartBegun(Event, frozen=True, kw_only=True, tag="remote_start.started"):
-    """The transaction that a remote start asked for has begun."""
-
-    remote_start_id: int
-    transaction_id: TransactionId
-    id_token: IdToken
-    evse_id: EvseId | None = None
-
-
-class RemoteStartTimedOut(Event, frozen=True, kw_only=True, tag="remote_start.timed_out"):
-    """Nothing came of a remote start in the time that the driver has to plug in."""
-
-    remote_start_id: int
-    id_token: IdToken
-    evse_id: EvseId | None = None
-
-
-class RemoteStopRequested(StationAsked, frozen=True, kw_only=True, tag="remote_stop.requested"):
-    """A station was asked to stop a transaction."""
-
-    transaction_id: TransactionId
-
-
-class UnlockRequested(StationAsked, frozen=True, kw_only=True, tag="connector.unlock_requested"):
-    """A station was asked to unlock a connector."""
-
-    evse_id: EvseId
-    connector_id: ConnectorId
-
-
-class ResetRequested(StationAsked, frozen=True, kw_only=True, tag="station.reset_requested"):
-    """A station was asked to start anew, or one of its EVSEs was."""
-
-    kind: ResetKind
-    evse_id: EvseId | None = None
-
-
-class AvailabilityRequested(StationAsked, frozen=True, kw_only=True, tag="availability.requested"):
-    """A station, an EVSE or a connector is wanted in or out of service; Scheduled: once its transaction has ended."""
-
-    wanted: OperationalStatus
-    evse_id: EvseId | None = None
-    connector_id: ConnectorId | None = None
-
-
-class TriggerRequested(StationAsked, frozen=True, kw_only=True, tag="station.trigger_requested"):
-    """A station was asked for a message."""
-
-    kind: TriggerKind
-    evse_id: EvseId | None = None
-    connector_id: ConnectorId | None = None
-    custom: str | None = None
-
-
-class CacheClearRequested(StationAsked, frozen=True, kw_only=True, tag="station.cache_clear_requested"):
-    """A station was asked to forget the tokens that it remembers."""
-
-
 AnyEvent = (
     StationConnected | StationDisconnected | StationRefused | StationUnderAttack | StationBooted | StationChanged
     | StationRemoved | ConnectorStatusChanged | TokenAuthorized | TokenRefused | AuthorizerFailed
@@ -384,6 +328,6 @@ AnyEvent = (
     | TriggerRequested | CacheClearRequested
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
-    | RemoteStartBegun | RemoteStartTimedOut | OperationPaused
+    | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | OperationPaused
 )  # fmt: skip
 """Every event, for decoding what was stored."""

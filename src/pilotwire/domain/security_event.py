@@ -9,7 +9,8 @@ import msgspec
 
 from pilotwire.kernel.ids import StationId
 
-from .events import Event, PasswordChanged, SecurityReported, StationRefused, StationUnderAttack
+from .event import Event
+from .events import PasswordChanged, SecurityReported, StationRefused, StationUnderAttack
 
 Severity = Literal["critical", "other"]
 

@@ -8,6 +8,7 @@ import msgspec
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId
 
 from .capability import Capability
+from .remote_control import OperationalStatus
 from .transaction import ChargingState
 from .transaction_limit import LimitName
 
@@ -65,6 +66,22 @@ class Hold(msgspec.Struct, frozen=True, omit_defaults=True):
     actor: str | None = None
 
 
+class AvailabilityWish(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What somebody wants in or out of service, once the station has agreed, until somebody wants something else.
+
+    EVSE 0 is the station, connector 0 the EVSE as a whole. `scheduled`: once the transaction in the way has ended.
+    `done_at` is when the station first told that all of it is so (our time).
+    """
+
+    evse_id: EvseId
+    connector_id: ConnectorId
+    wanted: OperationalStatus
+    at: datetime
+    scheduled: bool = False
+    actor: str | None = None
+    done_at: datetime | None = None
+
+
 class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     """One station. `registration` is the last answer to its boot and outlives connections and restarts.
 
@@ -104,6 +121,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     capabilities: tuple[Capability, ...] = ()
     address: str | None = None
     labels: tuple[str, ...] = ()
+    wishes: tuple[AvailabilityWish, ...] = ()
 
 
 class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -112,7 +130,9 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
     `detail` keeps the finer word of versions that have one (1.6: Preparing, Finishing ...). `since` is the station's
     time of the present status, `received_at` ours of the last report. `status` is None for a connector that a report
     named and whose state nobody has told. `charging_state` is that of a transaction which runs here, where the version
-    tells it with the connector (1.6). `type` is OCPP's word for the kind of plug, as reported: cCCS2, cType2 ...
+    tells it with the connector (1.6). `since_received_at` is our time of the report that brought the present status,
+    `previous` and `previous_detail` the status before it. `type` is OCPP's word for the kind of plug, as
+    reported: cCCS2, cType2 ...
     """
 
     station: StationId
@@ -128,6 +148,9 @@ class Connector(msgspec.Struct, frozen=True, omit_defaults=True):
     vendor_error_code: str | None = None
     charging_state: ChargingState | None = None
     type: str | None = None
+    since_received_at: datetime | None = None
+    previous: ConnectorStatus | None = None
+    previous_detail: str | None = None
 
 
 class StatusReport(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -158,12 +181,17 @@ def connector_after(
     at = report.at or received_at
     if before is not None and report.at is not None and at < before.since:
         return before
-    unchanged = before is not None and before.status == report.status and before.detail == report.detail
+    if before is not None and before.status == report.status and before.detail == report.detail:
+        since, since_received_at = before.since, before.since_received_at or before.received_at
+        previous, previous_detail = before.previous, before.previous_detail
+    else:
+        since, since_received_at = at, received_at
+        previous, previous_detail = (None, None) if before is None else (before.status, before.detail)
     return Connector(
-        station, report.evse_id, report.connector_id, report.status,
-        since=before.since if before is not None and unchanged else at,
+        station, report.evse_id, report.connector_id, report.status, since=since,
         received_at=received_at, detail=report.detail, error_code=report.error_code, info=report.info,
         vendor_id=report.vendor_id, vendor_error_code=report.vendor_error_code,
         charging_state=report.charging_state,
         type=None if before is None else before.type,
+        since_received_at=since_received_at, previous=previous, previous_detail=previous_detail,
     )  # fmt: skip

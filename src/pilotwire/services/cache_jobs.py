@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from pilotwire.domain.command import Reply
-from pilotwire.domain.events import CacheClearRequested
+from pilotwire.domain.control_events import CacheClearRequested
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.operation import OperationError, Progress
 from pilotwire.domain.remote_control import ClearCache

@@ -261,6 +261,10 @@ class Queries(Protocol):
         """One remote start."""
         ...
 
+    async def connector_states(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """What connectors of a station went through, out of the events that are kept."""
+        ...
+
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """Frames of the message log."""
         ...

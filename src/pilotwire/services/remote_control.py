@@ -8,15 +8,14 @@ import msgspec
 from pilotwire.domain import readiness
 from pilotwire.domain import remote_control as domain
 from pilotwire.domain.command import Command, Reply
-from pilotwire.domain.events import (
-    AvailabilityRequested,
+from pilotwire.domain.control_events import (
     CacheClearRequested,
-    Event,
     RemoteStopRequested,
     ResetRequested,
     TriggerRequested,
     UnlockRequested,
 )
+from pilotwire.domain.event import Event
 from pilotwire.domain.transaction import Transaction, is_over
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
@@ -98,7 +97,7 @@ async def stop(asker: Asker, station: StationId, transaction: TransactionId) -> 
         )  # fmt: skip
 
     noticed = (f"the end of transaction {transaction} was assumed already",) if found.ended else ()
-    return _answer(await ask(asker, station, domain.RemoteStop(transaction), event), noticed)
+    return answer_of(await ask(asker, station, domain.RemoteStop(transaction), event), noticed)
 
 
 async def unlock(asker: Asker, station: StationId, command: domain.Unlock) -> Answer:
@@ -107,7 +106,7 @@ async def unlock(asker: Asker, station: StationId, command: domain.Unlock) -> An
     Source: OCPP 2.0.1 part 2, F05; OCPP 1.6, 5.18.
     """
     known_station(asker.store, station)
-    _check_evse(asker, station, command.evse_id)
+    check_evse(asker, station, command.evse_id)
     running = readiness.running_at(asker.store.open_transactions(station), command.evse_id)
 
     def event(reply: Reply) -> Event:
@@ -116,7 +115,7 @@ async def unlock(asker: Asker, station: StationId, command: domain.Unlock) -> An
             connector_id=command.connector_id, **msgspec.structs.asdict(reply),
         )  # fmt: skip
 
-    return _answer(await ask(asker, station, command, event), _told(running))
+    return answer_of(await ask(asker, station, command, event), told_of(running))
 
 
 async def reset(asker: Asker, station: StationId, command: domain.Reset) -> Answer:
@@ -125,7 +124,7 @@ async def reset(asker: Asker, station: StationId, command: domain.Reset) -> Answ
     Raises NotFoundError, ObstacleError for an unknown EVSE, and as `request`. Source: OCPP 2.0.1 part 2, B11 and B12.
     """
     known_station(asker.store, station)
-    _check_evse(asker, station, command.evse_id)
+    check_evse(asker, station, command.evse_id)
     running = readiness.running_at(asker.store.open_transactions(station), command.evse_id)
 
     def event(reply: Reply) -> Event:
@@ -134,28 +133,7 @@ async def reset(asker: Asker, station: StationId, command: domain.Reset) -> Answ
             **msgspec.structs.asdict(reply),
         )  # fmt: skip
 
-    return _answer(await ask(asker, station, command, event), _told(running))
-
-
-async def change_availability(asker: Asker, station: StationId, command: domain.ChangeAvailability) -> Answer:
-    """Ask for a station, EVSE or connector in or out of service; the wish is kept as event `availability.requested`.
-
-    Raises NotFoundError, BadInputError, ObstacleError for an unknown EVSE, and as `request`. Source: OCPP 2.0.1 part 2,
-    G03 and G04; OCPP 1.6, 5.2.
-    """
-    known_station(asker.store, station)
-    _check_place(command.evse_id, command.connector_id is not None)
-    _check_evse(asker, station, command.evse_id)
-    open_here = readiness.running_at(asker.store.open_transactions(station), command.evse_id)
-    running = open_here if command.status == "Inoperative" else ()
-
-    def event(reply: Reply) -> Event:
-        return AvailabilityRequested(
-            station=station, at=asker.clock.now(), actor=asker.actor, wanted=command.status,
-            evse_id=command.evse_id, connector_id=command.connector_id, **msgspec.structs.asdict(reply),
-        )  # fmt: skip
-
-    return _answer(await ask(asker, station, command, event), _told(running))
+    return answer_of(await ask(asker, station, command, event), told_of(running))
 
 
 async def trigger(asker: Asker, station: StationId, command: domain.Trigger) -> Answer:
@@ -164,7 +142,7 @@ async def trigger(asker: Asker, station: StationId, command: domain.Trigger) -> 
     Source: OCPP 2.0.1 part 2, F06; OCPP 2.1 part 2, F06.FR.20; OCPP 1.6, 5.17.
     """
     known_station(asker.store, station)
-    _check_place(command.evse_id, command.connector_id is not None)
+    check_place(command.evse_id, command.connector_id is not None)
     if (command.kind == "CustomTrigger") != (command.custom is not None):
         raise BadInputError(
             "A custom trigger has the kind CustomTrigger and a name, and nothing else has.", "/custom",
@@ -177,7 +155,7 @@ async def trigger(asker: Asker, station: StationId, command: domain.Trigger) -> 
             connector_id=command.connector_id, custom=command.custom, **msgspec.structs.asdict(reply),
         )  # fmt: skip
 
-    return _answer(await ask(asker, station, command, event))
+    return answer_of(await ask(asker, station, command, event))
 
 
 async def clear_cache(asker: Asker, station: StationId) -> Answer:
@@ -192,7 +170,7 @@ async def clear_cache(asker: Asker, station: StationId) -> Answer:
             station=station, at=asker.clock.now(), actor=asker.actor, **msgspec.structs.asdict(reply)
         )
 
-    return _answer(await ask(asker, station, domain.ClearCache(), event))
+    return answer_of(await ask(asker, station, domain.ClearCache(), event))
 
 
 async def transaction_status(
@@ -237,11 +215,11 @@ async def _store(asker: Asker, reply: Told, event: Callable[[Reply], Event], set
     await asker.store.commit(work)
 
 
-def _answer(reply: Reply, noticed: tuple[str, ...] = ()) -> Answer:
+def answer_of(reply: Reply, noticed: tuple[str, ...] = ()) -> Answer:
     return Answer(reply.status, reply.reason_code, reply.info, noticed)
 
 
-def _told(running: tuple[Transaction, ...]) -> tuple[str, ...]:
+def told_of(running: tuple[Transaction, ...]) -> tuple[str, ...]:
     return tuple(
         f"transaction {one.id} runs{'' if one.evse_id is None else f' at EVSE {one.evse_id}'}"
         f" since {one.started_at:%Y-%m-%d %H:%M:%S} UTC"
@@ -249,12 +227,12 @@ def _told(running: tuple[Transaction, ...]) -> tuple[str, ...]:
     )
 
 
-def _check_place(evse_id: EvseId | None, has_connector: bool) -> None:
+def check_place(evse_id: EvseId | None, has_connector: bool) -> None:
     if has_connector and evse_id is None:
         raise BadInputError("A connector is one of an EVSE, and none is named.", "/evse_id", "Name its EVSE too.")
 
 
-def _check_evse(asker: Asker, station: StationId, evse_id: EvseId | None) -> None:
+def check_evse(asker: Asker, station: StationId, evse_id: EvseId | None) -> None:
     known = readiness.known_evses(asker.store.connectors(station))
     if evse_id and known and evse_id not in known:
         raise ObstacleError(

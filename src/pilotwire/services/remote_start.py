@@ -9,7 +9,8 @@ from pilotwire.domain import readiness
 from pilotwire.domain.authorization import WITHOUT_CHECK, check_start, most_transactions
 from pilotwire.domain.charging_profile import ChargingProfile, start_faults
 from pilotwire.domain.command import Reply
-from pilotwire.domain.events import Event, RemoteStartRequested
+from pilotwire.domain.control_events import RemoteStartRequested
+from pilotwire.domain.event import Event
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.remote_control import RemoteStart, RemoteStartReply
 from pilotwire.domain.requested_start import RequestedStart, answered, not_sent

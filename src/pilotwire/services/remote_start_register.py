@@ -5,7 +5,8 @@ from typing import Final
 
 import msgspec
 
-from pilotwire.domain.events import RemoteStartBegun, RemoteStartTimedOut, TransactionLimited
+from pilotwire.domain.control_events import RemoteStartBegun, RemoteStartTimedOut
+from pilotwire.domain.events import TransactionLimited
 from pilotwire.domain.requested_start import RequestedStart, begun, of_number, of_token, of_transaction, timed_out
 from pilotwire.domain.transaction import Report, Transaction
 from pilotwire.domain.transaction_limit import want

@@ -9,7 +9,7 @@ from pilotwire.domain.station import Connector, StatusReport, connector_after
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId
 
-from . import transactions
+from . import availability, transactions
 from .context import Context
 from .transaction_history import keep_steps
 
@@ -27,6 +27,7 @@ def report(context: Context, status: StatusReport) -> None:
         return
     context.work.save(after)
     _follow(context, status)
+    availability.follow(context)
     if before is None or before.status != after.status or before.detail != after.detail:
         context.work.tell(
             ConnectorStatusChanged(
@@ -39,6 +40,8 @@ def report(context: Context, status: StatusReport) -> None:
                 detail=after.detail,
                 error_code=after.error_code,
                 info=after.info,
+                previous=after.previous,
+                previous_detail=after.previous_detail,
             )
         )
 

@@ -7,7 +7,7 @@ import msgspec
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.device_model import Variable
-from pilotwire.domain.events import Event
+from pilotwire.domain.event import Event
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList

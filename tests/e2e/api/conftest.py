@@ -24,7 +24,7 @@ from pilotwire.client.client import Client
 from pilotwire.client.health import HealthCheck
 from pilotwire.domain.access import Scope
 from pilotwire.domain.command import Command
-from pilotwire.domain.events import Event
+from pilotwire.domain.event import Event
 from pilotwire.domain.operation import OperationId
 from pilotwire.handlers.commands import say, understand
 from pilotwire.handlers.outgoing import Calls

@@ -24,6 +24,8 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "list_connectors": ("GET", "/stations/CS-1/connectors"),
     "make_call": ("POST", "/stations/CS-1/calls"),
     "start_transaction": ("POST", "/stations/CS-1/start"),
+    "list_availability": ("GET", "/stations/CS-1/availability"),
+    "list_connector_states": ("GET", "/stations/CS-1/connector-states"),
     "list_remote_starts": ("GET", "/stations/CS-1/remote-starts"),
     "get_remote_start": ("GET", "/stations/CS-1/remote-starts/7"),
     "stop_transaction": ("POST", "/stations/CS-1/stop"),

@@ -7,7 +7,7 @@ import pytest
 from pilotwire.client import control as shapes
 from pilotwire.client.client import Client
 from pilotwire.client.problem import ApiProblem
-from pilotwire.domain.events import ResetRequested
+from pilotwire.domain.control_events import ResetRequested
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import StationId

@@ -74,9 +74,18 @@ def test_connectors_show_their_errors_and_leave_out_that_there_is_none(on_screen
         error_code="OtherError",
         vendor_error_code="E17",
         info="cable",
+        wanted="Operative",
+        availability="as-wanted",
     )
-    assert on_screen(connector_table([fine, broken], UTC)) == [
-        "EVSE  Connector  Status     Detail  Since                 Error           Info",
+    going = Connector(
+        evse_id=3, connector_id=1, status="Occupied", since=AT, received_at=AT, wanted="Inoperative",
+        availability="scheduled",
+    )  # fmt: skip
+    untold = Connector(evse_id=4, connector_id=1, since=AT, received_at=AT)
+    assert on_screen(connector_table([fine, broken, going, untold], UTC)) == [
+        "EVSE  Connector  Status     Detail  Since                 Wanted                   Error           Info",
         "1     1          Available          2026-03-01 12:00:00Z",
-        "2     1          Faulted            2026-03-01 12:00:00Z  OtherError E17  cable",
+        "2     1          Faulted            2026-03-01 12:00:00Z                           OtherError E17  cable",
+        "3     1          Occupied           2026-03-01 12:00:00Z  Inoperative (scheduled)",
+        "4     1                             2026-03-01 12:00:00Z",
     ]

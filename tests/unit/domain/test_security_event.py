@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pilotwire.adapters.transport.refusal import Reason
-from pilotwire.domain.events import Event, PasswordChanged, SecurityReported, StationRefused, StationUnderAttack
+from pilotwire.domain.event import Event
+from pilotwire.domain.events import PasswordChanged, SecurityReported, StationRefused, StationUnderAttack
 from pilotwire.domain.security_event import SecurityEvent, security_event
 from pilotwire.kernel.ids import StationId
 

@@ -40,6 +40,15 @@ def test_since_moves_with_the_finer_word() -> None:
     assert after.since == NOON + timedelta(minutes=5)
 
 
+def test_the_status_before_and_our_time_of_the_change_are_kept() -> None:
+    first = connector_after(None, STATION, status("Occupied", 0, detail="Preparing"), NOON)
+    assert (first.previous, first.since_received_at) == (None, NOON)
+    changed_at, again_at = NOON + timedelta(minutes=6), NOON + timedelta(minutes=9)
+    changed = connector_after(first, STATION, status("Occupied", 5, detail="Charging"), changed_at)
+    again = connector_after(changed, STATION, status("Occupied", 8, detail="Charging"), again_at)
+    assert (again.previous, again.previous_detail, again.since_received_at) == ("Occupied", "Preparing", changed_at)
+
+
 def test_an_older_report_is_kept_out() -> None:
     before = connector_after(None, STATION, status("Occupied", 5), NOON)
     assert connector_after(before, STATION, status("Available", 0), NOON) is before

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
-from pilotwire.domain.events import Event
+from pilotwire.domain.event import Event
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId, TransactionId

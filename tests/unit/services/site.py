@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from pilotwire.adapters.storage.memory import MemoryStore
-from pilotwire.domain.events import Event
+from pilotwire.domain.event import Event
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import ChargingStation, Connector, ConnectorStatus

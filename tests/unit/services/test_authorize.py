@@ -9,7 +9,7 @@ import pytest
 
 from pilotwire.domain.account import Account
 from pilotwire.domain.authorization import Authorization
-from pilotwire.domain.events import Event
+from pilotwire.domain.event import Event
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.reading import Reading, Sample
 from pilotwire.domain.token_events import AccountUsedUp, AuthorizerFailed, TokenAuthorized, TokenRefused

@@ -8,7 +8,7 @@ import msgspec
 from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.adapters.storage.memory_queries import MemoryQueries
 from pilotwire.domain.command import Reply
-from pilotwire.domain.events import CacheClearRequested
+from pilotwire.domain.control_events import CacheClearRequested
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.operation import Operation, OperationError, OperationId, Progress
 from pilotwire.domain.station import Behaviour, ChargingStation

@@ -3,10 +3,9 @@
 import pytest
 
 from pilotwire.domain.command import Reply
-from pilotwire.domain.events import AvailabilityRequested, ResetRequested
+from pilotwire.domain.control_events import ResetRequested
 from pilotwire.domain.id_token import IdToken
 from pilotwire.domain.remote_control import (
-    ChangeAvailability,
     ClearCache,
     GetTransactionStatus,
     RemoteStop,
@@ -17,7 +16,7 @@ from pilotwire.domain.remote_control import (
 )
 from pilotwire.domain.transaction import Transaction, superseded
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError
-from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
+from pilotwire.kernel.ids import EvseId, TransactionId
 from pilotwire.services import remote_control as control
 from pilotwire.services.remote_control import Answer
 from pilotwire.services.station_link import CallRefusedError, NoAnswerError
@@ -79,26 +78,6 @@ def test_a_reset_names_the_transactions_that_run_where_it_acts() -> None:
     )
     one = finish(control.reset(site.asker(), CS, Reset("Immediate", EvseId(2))))
     assert one.noticed == ("transaction t2 runs at EVSE 2 since 2026-03-01 11:00:00 UTC",)
-
-
-def test_the_wanted_availability_is_kept() -> None:
-    site = Site(Reply("Scheduled"))
-    site.runs("t1", evse_id=1)
-    command = ChangeAvailability("Inoperative", EvseId(1), ConnectorId(1))
-    answer = finish(control.change_availability(site.asker(), CS, command))
-    assert answer == Answer("Scheduled", noticed=("transaction t1 runs at EVSE 1 since 2026-03-01 11:00:00 UTC",))
-    assert site.events() == [
-        AvailabilityRequested(
-            station=CS, at=NOON, actor="ops", status="Scheduled", wanted="Inoperative", evse_id=EvseId(1),
-            connector_id=ConnectorId(1),
-        )
-    ]  # fmt: skip
-
-
-def test_a_connector_is_named_with_its_evse() -> None:
-    command = ChangeAvailability("Operative", None, ConnectorId(1))
-    with pytest.raises(BadInputError, match="none is named"):
-        finish(control.change_availability(Site().asker(), CS, command))
 
 
 @pytest.mark.requirement("F06.FR.01", "F06.FR.02")

@@ -9,7 +9,7 @@ import pytest
 
 from pilotwire.domain.charging_profile import ChargingProfile, Period, Schedule
 from pilotwire.domain.command import CannotError
-from pilotwire.domain.events import RemoteStartBegun, RemoteStartRequested, RemoteStartTimedOut
+from pilotwire.domain.control_events import RemoteStartBegun, RemoteStartRequested, RemoteStartTimedOut
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.remote_control import RemoteStart, RemoteStartReply
 from pilotwire.domain.station import ConnectorStatus

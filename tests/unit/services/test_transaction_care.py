@@ -9,7 +9,8 @@ import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.domain.command import CannotError, Reply
-from pilotwire.domain.events import Event, TransactionEnded, TransactionLimitReached, TransactionProblemFound
+from pilotwire.domain.event import Event
+from pilotwire.domain.events import TransactionEnded, TransactionLimitReached, TransactionProblemFound
 from pilotwire.domain.meter import Meter
 from pilotwire.domain.remote_control import GetTransactionStatus, RemoteStop, TransactionStatus
 from pilotwire.domain.station import ChargingStation, Connector

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pilotwire.domain.account import Account
 from pilotwire.domain.device_model import Address, Variable
+from pilotwire.domain.events import ConnectorStatusChanged
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
@@ -94,6 +95,10 @@ class MemoryQueries:
     async def requested_start(self, station: StationId, number: int) -> RequestedStart | None:
         """See `Queries`."""
         return self._store.starts.get((station, number))
+
+    async def connector_states(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """See `Queries`."""
+        return self._newest(part, wanted, _OF_CONNECTORS)
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""
@@ -210,15 +215,21 @@ class MemoryQueries:
 
     async def security_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
         """See `Queries`."""
+        return self._newest(part, wanted, SECURITY_EVENTS)
+
+    def _newest(self, part: Slice, wanted: EventSpan, types: Sequence[str]) -> Page[OutboxEvent]:
         known = [
             one
             for one in self._store.events
-            if one.event.__struct_config__.tag in SECURITY_EVENTS
+            if one.event.__struct_config__.tag in types
             and wanted.station in (None, one.event.station)
             and (wanted.since is None or one.event.at >= wanted.since)
             and (wanted.until is None or one.event.at < wanted.until)
         ]
         return _page(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
+
+
+_OF_CONNECTORS: Final = (str(ConnectorStatusChanged.__struct_config__.tag),)
 
 
 class MemoryRetention:

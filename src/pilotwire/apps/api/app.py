@@ -15,6 +15,7 @@ from .answer import JsonResponse
 from .asking import known_parameters_only
 from .attempts import FailedAttempts
 from .authorize import AUTHORIZE_ROUTES
+from .availability import AVAILABILITY_ROUTES
 from .bulk import BULK_ROUTES
 from .calls import CALL_ROUTES
 from .capabilities import CAPABILITY_ROUTES
@@ -53,6 +54,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES, *TOKEN_GROUP_ROUTES, *ACCOUNT_ROUTES,
     *AUTHORIZE_ROUTES, *HOLD_ROUTES, *CAPABILITY_ROUTES, *TRANSACTION_PROBLEM_ROUTES, *TRANSACTION_SERIES_ROUTES,
     *REMOTE_START_ROUTES, *BULK_ROUTES, *RESERVATION_ROUTES,
+    *AVAILABILITY_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

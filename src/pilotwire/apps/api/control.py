@@ -11,6 +11,7 @@ from pilotwire.client import control as shapes
 from pilotwire.domain import remote_control as ask
 from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 from pilotwire.services import remote_control as control
+from pilotwire.services.availability import change_availability as change
 from pilotwire.services.remote_control import Asker
 from pilotwire.services.stale_transactions import Judged, close_stale
 from pilotwire.services.station_link import (
@@ -79,7 +80,7 @@ async def change_availability(
     """
     desk, wanted = await desk_of(station_id, request, parts, answers, shapes.AvailabilityInput)
     command = ask.ChangeAvailability(wanted.status, evse_of(wanted.evse_id), _connector(wanted.connector_id))
-    return await acted(desk, wanted, lambda asker: _told(control.change_availability(asker, desk.station, command)))
+    return await acted(desk, wanted, lambda asker: _told(change(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/trigger", status_code=200)

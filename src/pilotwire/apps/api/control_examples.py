@@ -41,3 +41,10 @@ REMOTE_START: Final = r.RemoteStart(
     status="Accepted",
     transaction_id="2f1a",
 )
+WISH: Final = r.AvailabilityWish(
+    wanted="Inoperative", asked_at=_at(9, 0), scheduled=True, evse_id=1, actor="Grafana", state="scheduled"
+)
+CONNECTOR_STATE: Final = r.ConnectorState(
+    evse_id=1, connector_id=1, status="Occupied", detail="Charging", since=_at(9, 0), received_at=_at(9, 0, 1),
+    previous="Occupied", previous_detail="Preparing",
+)  # fmt: skip

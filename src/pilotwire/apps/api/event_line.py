@@ -10,7 +10,8 @@ import msgspec
 from pilotwire.client.codec import encode
 from pilotwire.client.event import MessageReceived, MessageSent
 from pilotwire.client.filters import EventFilter
-from pilotwire.domain.events import AnyEvent, Event
+from pilotwire.domain.event import Event
+from pilotwire.domain.events import AnyEvent
 from pilotwire.domain.message import LoggedMessage
 from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.work import OutboxEvent

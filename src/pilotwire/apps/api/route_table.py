@@ -58,6 +58,14 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="stations", answer=r.ConnectorList,
         example=r.ConnectorList(items=[e.CONNECTOR], next_cursor=None), problems=_NOT_FOUND,
     ),
+    "list_availability": RouteFacts(
+        scope="read", tag="stations", answer=r.AvailabilityList,
+        example=r.AvailabilityList(items=[ec.WISH], next_cursor=None), problems=_NOT_FOUND,
+    ),
+    "list_connector_states": RouteFacts(
+        scope="read", tag="stations", query=(r.ConnectorStateFilter, Part), answer=r.ConnectorStateList,
+        example=r.ConnectorStateList(items=[ec.CONNECTOR_STATE], next_cursor=None), problems=_NOT_FOUND,
+    ),
     "change_station_password": RouteFacts(
         scope="configure", tag="stations", body=r.PasswordInput, body_example=e.PASSWORD_INPUT,
         answer=r.PasswordChange, example=e.PASSWORD_CHANGE,

@@ -11,11 +11,10 @@ from msgspec import UNSET, UnsetType
 from pilotwire.client.codec import shaped
 from pilotwire.client.filters import StationFilter
 from pilotwire.client.hold import Hold, RebootRequired
-from pilotwire.client.listing import ConnectorList, StationList
+from pilotwire.client.listing import StationList
 from pilotwire.client.station import (
     Behaviour,
     Connection,
-    Connector,
     Identity,
     Station,
     StationInput,
@@ -111,17 +110,6 @@ async def delete_station(station_id: FromPath[str], request: ApiRequest, parts: 
     await remove_station(parts.store, parts.link, _named(station_id), await _edit(request, parts, UNSET))
 
 
-@get("/stations/{station_id:str}/connectors")
-async def list_connectors(station_id: FromPath[str], parts: Parts) -> ConnectorList:
-    """List a station's connectors.
-
-    As far as the station has told of them; connector 0 is the EVSE as a whole, EVSE 0 the station.
-    """
-    station = known_station(parts.store, _named(station_id))
-    known = sorted(parts.store.connectors(station.id).items())
-    return ConnectorList(items=[shaped(one, Connector) for _, one in known], next_cursor=None)
-
-
 def _named(segment: str) -> StationId:
     return StationId(path_text(segment))
 
@@ -175,5 +163,5 @@ def _shown(parts: ApiParts, station: domain.ChargingStation) -> Station:
 
 
 STATION_ROUTES: Final = (
-    list_stations, get_station, replace_station, change_station, delete_station, list_connectors,
+    list_stations, get_station, replace_station, change_station, delete_station,
 )  # fmt: skip

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, Table, select, text
+from sqlalchemy import Column, Connection, Index, Table, TextClause, select, text
 
-from pilotwire.domain.events import AnyEvent, DataTransferred
+from pilotwire.domain.events import AnyEvent, ConnectorStatusChanged, DataTransferred
 from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.ports import SECURITY_EVENTS, EventSpan, Page, Slice
 from pilotwire.services.work import OutboxEvent
@@ -18,6 +18,8 @@ from ..text import storable, storable_json
 from .bulk import Bulk, Pairs
 from .schema import KEY_TEXT, METADATA, TEXT, WHOLE, id_from
 
+_OF_CONNECTORS: Final = text(f"type = '{ConnectorStatusChanged.__struct_config__.tag}'")
+
 # In words and not as parameters: only so does SQLite see that its index holds all that is asked for.
 _SECURITY: Final = text(f"type IN ({', '.join(repr(one) for one in SECURITY_EVENTS)})")
 EVENTS: Final = Table(
@@ -28,6 +30,7 @@ EVENTS: Final = Table(
     Column("station", KEY_TEXT),
     Column("body", TEXT, nullable=False),
     Index("events_security", "id", sqlite_where=_SECURITY, postgresql_where=_SECURITY),
+    Index("events_connector_states", "station", "id", sqlite_where=_OF_CONNECTORS, postgresql_where=_OF_CONNECTORS),
 )
 APPEND_EVENT: Final = Bulk(EVENTS)
 
@@ -60,7 +63,17 @@ def events_after(
 
 def security_events(connection: Connection, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
     """Security events and what may be one, newest first."""
-    query = select(_COLUMNS.id, _COLUMNS.type, _COLUMNS.body).where(_SECURITY)
+    return _newest(connection, part, wanted, _SECURITY)
+
+
+def connector_states(connection: Connection, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+    """Statuses that connectors have had, newest first."""
+    return _newest(connection, part, wanted, _OF_CONNECTORS)
+
+
+def _newest(connection: Connection, part: Slice, wanted: EventSpan, kind: TextClause) -> Page[OutboxEvent]:
+    """Events of a kind that has an index of its own."""
+    query = select(_COLUMNS.id, _COLUMNS.type, _COLUMNS.body).where(kind)
     query = query.order_by(_COLUMNS.id.desc()).limit(length_of(part) + 1)
     before = place_of(part.cursor, tuple[int])
     if before is not None:

@@ -95,6 +95,10 @@ class SqlQueries:
         """See `Queries`."""
         return await self._read(lambda connection: starts.start(connection, station, number))
 
+    async def connector_states(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """See `Queries`."""
+        return await self._read(lambda connection: events.connector_states(connection, part, wanted))
+
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""
         return await self._read(lambda connection: frames.frames(connection, part, wanted))
