@@ -43,6 +43,8 @@ def taken(before: Transaction | None, report: Report, after: Transaction) -> tup
     late = before is not None and at < before.last_at
     if state is not None and (before is None or late or state != before.charging_state):
         steps.append(Step(at, "state", state, report.trigger))
+        if before is not None and late and state != before.charging_state:
+            steps.extend(_present(before, at))
     if report.kind == "Ended" and report.stopped_reason in POWER_LOSSES:
         steps.append(Step(at, "power-lost", None, report.trigger, detail=report.stopped_reason))
     if report.id_token is not None:
@@ -54,9 +56,18 @@ def taken(before: Transaction | None, report: Report, after: Transaction) -> tup
     return tuple(steps)
 
 
+def _present(before: Transaction, at: datetime) -> list[Step]:
+    """The present state once more, when a late report tells of another one after it had begun: it holds again, from the
+    last report on at the latest."""
+    if before.charging_state is None or before.state_since is None or at <= before.state_since:
+        return []
+    return [Step(before.last_at, "state", before.charging_state)]
+
+
 def _is_plain(before: Transaction, report: Report) -> bool:
     return (
         report.kind == "Updated"
+        and report.at >= before.last_at
         and (report.charging_state is None or report.charging_state == before.charging_state)
         and report.id_token is None
         and not report.offline

@@ -318,3 +318,11 @@ async def test_a_station_that_refuses_the_profile_is_asked_once(server: Running)
         assert one.actions.count("SetChargingProfile") == 1
         (ended,) = (await client.operations()).items
         assert (ended.state, "NotSupported" in ended.errors[0].message) == ("failed", True)
+
+
+async def test_limits_are_looked_after_without_anybody_asking(server: Running) -> None:
+    one = station("CS", "ocpp1.6", answers={"RemoteStopTransaction": {"status": "Accepted"}})
+    async with server.client() as client, one.connected(server.ocpp_url):
+        transaction = await open_transaction(client, one)
+        await client.charging.set_limits("CS", transaction.id, LimitsInput(max_energy_wh=12_000))
+        assert await one.until_asked("RemoteStopTransaction") == {"transactionId": int(transaction.id)}

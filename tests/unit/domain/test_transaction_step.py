@@ -79,6 +79,23 @@ def test_a_state_that_is_told_late_stands_at_its_own_time_and_does_not_become_th
     assert (transaction.charging_state, transaction.state_since) == ("SuspendedEV", minute(5))
 
 
+def test_a_state_that_is_told_late_does_not_hide_that_the_present_one_came_again() -> None:
+    _, steps = told(
+        START,
+        report("Updated", 1, 1, charging_state="Charging"),
+        report("Updated", 5, 3, charging_state="Charging"),
+        report("Updated", 3, 2, charging_state="SuspendedEV"),
+    )
+    assert steps[1:] == [(1, "state", "Charging"), (3, "state", "SuspendedEV"), (5, "state", "Charging")]
+
+
+def test_a_state_that_held_before_it_was_first_told_begins_at_its_own_time() -> None:
+    _, steps = told(
+        START, report("Updated", 5, 2, charging_state="Charging"), report("Updated", 2, 1, charging_state="Charging")
+    )
+    assert steps[1:] == [(5, "state", "Charging"), (2, "state", "Charging")]
+
+
 def test_what_happened_offline_has_a_beginning_and_an_end() -> None:
     transaction, steps = told(
         START,
