@@ -19,7 +19,7 @@ import uvloop
 
 from pilotwire.adapters.clock import SystemClock
 from pilotwire.adapters.storage.opening import Storage, open_storage
-from pilotwire.domain.events import (TransactionUpdated)
+from pilotwire.domain.events import TransactionUpdated
 from pilotwire.domain.id_token import IdToken
 from pilotwire.domain.message import LoggedMessage
 from pilotwire.domain.meter import Meter

@@ -6,7 +6,7 @@ from typing import Final, get_args
 import msgspec
 
 from pilotwire.domain.event import Event
-from pilotwire.domain.events import (AnyEvent)
+from pilotwire.domain.events import AnyEvent
 
 PATH: Final = "docs/reference/events.md"
 
