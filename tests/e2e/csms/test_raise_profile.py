@@ -4,6 +4,7 @@ import asyncio
 import json
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import pytest
@@ -27,9 +28,24 @@ SINCE_2 = pytest.mark.parametrize("protocol", ["ocpp2.0.1", "ocpp2.1"])
 @pytest.fixture
 async def server(pki: Pki, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
     """One TLS port for profiles 2 and 3; its patience is short."""
+    async with impatient(pki, monkeypatch) as started:
+        yield started
+
+
+@pytest.fixture
+async def server_of_each_kind(
+    pki: Pki, monkeypatch: pytest.MonkeyPatch, database_url: str | None
+) -> AsyncIterator[Running]:
+    """The same on each database."""
+    async with impatient(pki, monkeypatch, database_url=database_url) as started:
+        yield started
+
+
+@asynccontextmanager
+async def impatient(pki: Pki, monkeypatch: pytest.MonkeyPatch, **chosen: Any) -> AsyncIterator[Running]:
     quick = {**JOBS, RAISE: RaiseJob(settle_s=0.3, grace_s=0.3, look_every_s=0.02)}
     monkeypatch.setattr("pilotwire.apps.server.app.JOBS", quick)
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True) as started:
+    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True, **chosen) as started:
         yield started
 
 
@@ -76,9 +92,12 @@ def result(operation: Operation) -> tuple[str, str]:
     return operation.state, bytes(operation.result).decode()
 
 
-@pytest.mark.requirement("A05.FR.07")
+@pytest.mark.requirement("A05.FR.07", "1.6 sec A05.FR.09")
 @EACH_VERSION
-async def test_a_station_goes_from_1_to_2_to_3_and_never_back(server: Running, pki: Pki, protocol: str) -> None:
+async def test_a_station_goes_from_1_to_2_to_3_and_never_back(
+    server_of_each_kind: Running, pki: Pki, protocol: str
+) -> None:
+    server = server_of_each_kind
     await entered(server)
     async with working(station(server, pki, protocol)) as charger:
         assert await present(server) == (1, None)
@@ -209,6 +228,23 @@ async def test_it_waits_for_the_end_of_a_transaction_and_can_be_cancelled(
         await server.client.cancel_operation(begun.id)
         assert (await ended(server, begun)).state == "cancelled"
         assert {"SetNetworkProfile", "ChangeConfiguration", "Reset"}.isdisjoint(charger.asked)
+        assert await present(server) == (1, None)
+
+
+@SINCE_2
+async def test_cancelled_while_the_station_is_to_boot_it_takes_back_what_was_told(
+    server: Running, pki: Pki, protocol: str
+) -> None:
+    await entered(server)
+    async with working(station(server, pki, protocol, says={"Reset": "Scheduled"})) as charger:
+        await present(server)
+        begun = await server.client.security.change_profile("CP1", SecurityProfileInput(security_profile=2))
+        waits = "waiting for the station to come back"
+        await until(lambda: server.client.operation(begun.id), lambda found: found.progress.message == waits)
+        assert charger.priority == [2, 1]
+        await server.client.cancel_operation(begun.id)
+        assert (await ended(server, begun)).state == "cancelled"
+        assert charger.priority == [1]
         assert await present(server) == (1, None)
 
 

@@ -122,6 +122,7 @@ async def test_a_station_with_a_certificate_boots_with_profile_3(pki: Pki) -> No
 @pytest.mark.requirement(
     "A00.FR.403", "A00.FR.405", "A00.FR.407", "A00.FR.408",
     "1.6 sec A00.FR.403", "1.6 sec A00.FR.405", "1.6 sec A00.FR.407", "1.6 sec A00.FR.408",
+    "A00.FR.705", "1.6 sec A00.FR.704",
 )  # fmt: skip
 async def test_each_bad_certificate_is_refused_with_its_reason(pki: Pki) -> None:
     ca = pki.stations

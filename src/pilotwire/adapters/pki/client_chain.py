@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from cryptography import x509
 
@@ -39,7 +40,7 @@ def check_chain(
     Source: OCPP 2.0.1 part 2 and 1.6 security whitepaper, A00.FR.403, A00.FR.407; RFC 5280, 6.1.3 and 6.3.
     """
     certificates = [x509.load_der_x509_certificate(der) for der in chain]
-    named = [(_who(depth, one), one) for depth, one in enumerate(certificates)]
+    named = [(_Who(depth, one), one) for depth, one in enumerate(certificates)]
     for depth, (who, one) in enumerate(named):
         found = _dates(one, who, authorities if depth else (), now)
         if found is not None:
@@ -51,17 +52,23 @@ def check_chain(
     return None
 
 
-def _who(depth: int, certificate: x509.Certificate) -> str:
-    return f"The CA '{certificate.subject.rfc4514_string()}'" if depth else "The charger's certificate"
+class _Who(NamedTuple):
+    """Whose certificate it is, put into words only where there is something to say: that takes long."""
+
+    depth: int
+    certificate: x509.Certificate
+
+    def __str__(self) -> str:
+        return f"The CA '{self.certificate.subject.rfc4514_string()}'" if self.depth else "The charger's certificate"
 
 
 def _dates(
-    certificate: x509.Certificate, who: str, renewed: Sequence[x509.Certificate], now: datetime
+    certificate: x509.Certificate, who: _Who, renewed: Sequence[x509.Certificate], now: datetime
 ) -> ChainProblem | None:
     """A CA of the bundle that was renewed with the same name and key stands for its older certificate."""
-    if any(
+    if _holds(certificate, now) or any(
         other.subject == certificate.subject and other.public_key() == certificate.public_key() and _holds(other, now)
-        for other in (certificate, *renewed)
+        for other in renewed
     ):
         return None
     if now > certificate.not_valid_after_utc:
@@ -77,7 +84,7 @@ def _holds(certificate: x509.Certificate, now: datetime) -> bool:
 
 
 def _revocation(
-    certificate: x509.Certificate, who: str, revocations: Revocations, now: datetime, *, must_be_listed: bool
+    certificate: x509.Certificate, who: _Who, revocations: Revocations, now: datetime, *, must_be_listed: bool
 ) -> ChainProblem | None:
     lists = revocations.by(certificate.issuer)
     for one in lists:

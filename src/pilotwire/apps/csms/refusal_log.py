@@ -1,6 +1,7 @@
 """Refusals kept with their reason, as many as are of use: a flood of them is counted, and kept in a few records."""
 
 import asyncio
+import logging
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,8 @@ from pilotwire.services.ports import Store
 from pilotwire.services.work import Work
 
 from .buckets import Buckets
+
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -86,6 +89,9 @@ class RefusalLog:
         )  # fmt: skip
 
     def _keep(self, refusal: log.Refusal) -> None:
+        more = f" ({refusal.repeats} more of its kind)" if refusal.repeats else ""
+        who = refusal.station or "a charger"
+        _log.info("refused %s from %s: %s: %s%s", who, refusal.address, refusal.reason, refusal.detail, more)
         work = Work()
         work.save(msgspec.structs.replace(refusal, id=self._store.next_id()))
         work.tell(
