@@ -39,7 +39,7 @@ VERBS: Final = (
     ("security-events", "The security log: of stations, and of the server."),
     ("refusals", "Stations that were not let in, and why."),
     ("events", "What happens, as it happens."),
-    ("variables", "Variables of stations: list, get, set, report."),
+    ("variables", "Variables of stations: list, get, set, usual, report."),
     ("templates", "What variables should hold: list, show, put, remove, apply, drift."),
     ("capabilities", "What stations can do: list, forget."),
     ("bulk", "The same at many stations: report, apply, sync, reset."),

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from pilotwire.cli.address import spelt, wanted_read, wanted_write
 from pilotwire.cli.operations import ended_operation
-from pilotwire.cli.options import DEFAULTS, Options, with_client
+from pilotwire.cli.options import DEFAULTS, Options, UsageError, with_client
 from pilotwire.cli.output import emit_json, grid, note, rest, show
 from pilotwire.cli.paging import Limit, print_list
 from pilotwire.cli.typed import typed
@@ -19,6 +19,7 @@ from pilotwire.client.filters import VariableFilter
 from pilotwire.client.variable import (
     ReadRequest,
     ReportRequest,
+    SettingsInput,
     Variable,
     VariableAnswer,
     VariableAnswers,
@@ -28,7 +29,7 @@ from pilotwire.client.variable import (
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="variables", help="Variables of stations: list, get, set, report.")
+app = App(name="variables", help="Variables of stations: list, get, set, usual, report.")
 
 Station = Annotated[str, Parameter(help="The station's id.")]
 Attribute = Annotated[str, Parameter(help="Actual, Target, MinSet or MaxSet.")]
@@ -82,6 +83,42 @@ def set_variables(
     """Write variables to the station; the exit code is 0 when it accepted them all."""
     body = typed({"variables": [wanted_write(one, attribute) for one in assignments]}, WriteRequest)
     return _tell(with_client(options, lambda client: client.write_variables(station, body)), options)
+
+
+@app.command(name="usual")
+def set_usual(
+    station: Station,
+    /,
+    *,
+    heartbeat_interval_s: Annotated[int | None, Parameter(help="How often it sends a heartbeat.")] = None,
+    message_attempts: Annotated[int | None, Parameter(help="How often it tries to send a transaction message.")] = None,
+    message_attempt_interval_s: Annotated[int | None, Parameter(help="How long it waits between these.")] = None,
+    items_per_message: Annotated[
+        tuple[str, ...],
+        Parameter(
+            help="KIND=NUMBER, with GetReport, GetVariables, SetVariables or SendLocalList. May be repeated.",
+            negative="",
+            show_default=False,
+        ),
+    ] = (),
+    options: Options = DEFAULTS,
+) -> int:
+    """Set what is set often, by one name in every version; the exit code is 0 when the station accepted it all."""
+    said: dict[str, object] = {
+        "heartbeat_interval_s": heartbeat_interval_s,
+        "message_attempts": message_attempts,
+        "message_attempt_interval_s": message_attempt_interval_s,
+        "items_per_message": dict(_counted(one) for one in items_per_message) or None,
+    }
+    body = typed({name: value for name, value in said.items() if value is not None}, SettingsInput)
+    return _tell(with_client(options, lambda client: client.provisioning.change_settings(station, body)), options)
+
+
+def _counted(text: str) -> tuple[str, int]:
+    kind, equals, number = text.partition("=")
+    if not equals or not number.isdecimal():
+        raise UsageError(f"'{text}' is no number of items.", "/items_per_message", "Write it like GetVariables=20.")
+    return kind, int(number)
 
 
 @app.command(name="report")

@@ -160,3 +160,23 @@ class ReportRequest(Input, frozen=True, kw_only=True):
     base: ReportBase | None = None
     components: Annotated[list[ReportWish], Meta(max_length=500)] = msgspec.field(default_factory=list)
     criteria: Annotated[list[Criterion], Meta(max_length=4)] = msgspec.field(default_factory=list)
+
+
+class ItemsPerMessage(Input, frozen=True, kw_only=True):
+    """How many items a message of each kind holds at most. OCPP 1.6 has GetVariables and SendLocalList alone."""
+
+    GetReport: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    GetVariables: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    SetVariables: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    SendLocalList: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+
+
+class SettingsInput(Input, frozen=True, kw_only=True):
+    """Usual settings; what is absent stays. A heartbeat every 0 s is none at all. `message_attempts` and the interval
+    between them are about messages of transactions.
+    """
+
+    heartbeat_interval_s: Annotated[int, Meta(ge=0, le=604_800)] | None = None
+    message_attempts: Annotated[int, Meta(ge=0, le=1_000)] | None = None
+    message_attempt_interval_s: Annotated[int, Meta(ge=0, le=86_400)] | None = None
+    items_per_message: ItemsPerMessage | None = None

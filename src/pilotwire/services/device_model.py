@@ -31,7 +31,9 @@ from pilotwire.domain.device_model_commands import (
     Write,
 )
 from pilotwire.domain.events import ReportReceived, StationRebootRequired, VariablesWritten
+from pilotwire.domain.network_configuration import completed, slot_of, slots_in
 from pilotwire.domain.report import Part
+from pilotwire.domain.security_profile import PRIORITY
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
@@ -110,12 +112,16 @@ async def write_variables(
     """Write attributes, in as many messages as the station's limits call for, and store what it accepted.
 
     Values are checked first against what the station told of its variables: BadInputError names the field, and nothing
-    is sent. The answers come in the order asked; errors as with `read_variables`. Source: OCPP 2.0.1 part 2, B05.
+    is sent. The answers come in the order asked, with those about what must go along behind them; errors as with
+    `read_variables`. Source: OCPP 2.0.1 part 2, B05; OCPP 2.1 part 2, B09.FR.21, FR.29, FR.30.
     """
     _check_once([(one.address, one.attribute) for one in wanted])
+    wanted = completed(wanted)
     asked_for = [one.address for one in wanted]
-    stored = await _stored(models, station, [*_limit_addresses("SetVariables"), _VALUE_SIZE, *asked_for])
+    stored = await _stored(models, station, [*_limit_addresses("SetVariables"), _VALUE_SIZE, PRIORITY, *asked_for])
+    in_use = slots_in(_actual(stored.get(PRIORITY.key)))
     for index, one in enumerate(wanted):
+        _check_slot(one, in_use, f"/variables/{index}/component")
         _check_value(one, stored, f"/variables/{index}/value")
     parts = batches(wanted, lambda one: weight_bytes(one.address, one.value), _sized(_limits(stored, "SetVariables")))
     told: list[Outcome] = []
@@ -249,6 +255,17 @@ def _check_once(named: Sequence[tuple[Address, str]]) -> None:
         seen.add((address.key, attribute))
 
 
+def _check_slot(one: Write, in_use: frozenset[str], pointer: str) -> None:
+    """Source: OCPP 2.1 part 2, B09.FR.21."""
+    slot = slot_of(one.address)
+    if slot is not None and slot in in_use:
+        raise BadInputError(
+            f"{one.address} is a way to a CSMS that the station may use now (slot {slot}), so it is not changed.",
+            pointer,
+            "Set another slot, and put that into OCPPCommCtrlr/NetworkConfigurationPriority.",
+        )
+
+
 def _check_value(one: Write, stored: Mapping[tuple[str, str], Variable], pointer: str) -> None:
     if is_secret(one.address):
         raise BadInputError(
@@ -288,9 +305,13 @@ def _sized(limits: Limits) -> Limits:
     return Limits(limits.items or _USUAL_ITEMS, limits.bytes)
 
 
-def _number(variable: Variable | None) -> int | None:
+def _actual(variable: Variable | None) -> str | None:
     actual = None if variable is None else variable.attribute("Actual")
-    text = None if actual is None else actual.value
+    return None if actual is None else actual.value
+
+
+def _number(variable: Variable | None) -> int | None:
+    text = _actual(variable)
     return int(text) if text is not None and text.isascii() and text.isdigit() and int(text) > 0 else None
 
 

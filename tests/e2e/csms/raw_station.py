@@ -3,6 +3,7 @@ all that it was asked.
 """
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -31,12 +32,15 @@ class RawStation:
     values: dict[str, str] = field(default_factory=lambda: {"OCPPCommCtrlr/HeartbeatInterval": "300"})
     statuses: dict[str, str] = field(default_factory=dict)
     firmware: str | None = None
+    password: str | None = None
     reason: str = "PowerUp"
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     boots: list[str] = field(default_factory=list)
     list_version: int = 0
     list_entries: dict[str, Any] = field(default_factory=dict)
     report_pause_s: float = 0.0
+    answer_pause_s: float = 0.0
+    unsent: list[dict[str, Any]] = field(default_factory=list)
     socket: ClientConnection | None = None
     _open: dict[str, "asyncio.Future[Any]"] = field(default_factory=dict)
     _number: int = 0
@@ -65,12 +69,18 @@ class RawStation:
     async def connected(self, url: str, *, boots: bool = True) -> AsyncIterator["RawStation"]:
         """Connected and booted."""
         protocols = [websockets.Subprotocol(self.version)]
-        async with websockets.connect(f"{url}/{self.name}", subprotocols=protocols, open_timeout=5) as socket:
+        secret = base64.b64encode(f"{self.name}:{self.password}".encode()).decode()
+        headers = {} if self.password is None else {"Authorization": f"Basic {secret}"}
+        async with websockets.connect(
+            f"{url}/{self.name}", subprotocols=protocols, open_timeout=5, additional_headers=headers
+        ) as socket:
             self.socket = socket
             reading = asyncio.create_task(self._read(socket))
             try:
                 if boots:
                     await self.boot(self.reason)
+                if self.unsent:
+                    self._begin(self._send_parts())
                 yield self
             finally:
                 for task in (reading, *self._tasks):
@@ -124,9 +134,17 @@ class RawStation:
         whole = parts or [
             {"seqNo": number, "tbc": number + 1 < len(rows), "reportData": [row]} for number, row in enumerate(rows)
         ]
-        for part in whole:
+        idle = not self.unsent
+        self.unsent += [{"requestId": request_id, "generatedAt": NOON, **part} for part in whole]
+        if idle:
+            await self._send_parts()
+
+    async def _send_parts(self) -> None:
+        """Send what waits, part by part; what is not answered is sent again when the station is back."""
+        while self.unsent:
             await asyncio.sleep(self.report_pause_s)
-            await self.call("NotifyReport", {"requestId": request_id, "generatedAt": NOON, **part})
+            await self.call("NotifyReport", self.unsent[0])
+            self.unsent.pop(0)
 
     async def _read(self, socket: ClientConnection) -> None:
         with suppress(websockets.ConnectionClosed):
@@ -139,6 +157,7 @@ class RawStation:
 
     async def _answer(self, socket: ClientConnection, message_id: str, action: str, payload: dict[str, Any]) -> None:
         self.asked.append((action, payload))
+        await asyncio.sleep(self.answer_pause_s)
         if action in self.answers:
             laid_out = self.answers[action]
             answer = laid_out(payload) if callable(laid_out) else laid_out
@@ -169,7 +188,11 @@ class RawStation:
         await self.socket.close()
 
     def _begin(self, work: Any) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+        async def while_connected() -> None:
+            with suppress(websockets.ConnectionClosed):
+                await work
+
+        task = asyncio.get_running_loop().create_task(while_connected())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

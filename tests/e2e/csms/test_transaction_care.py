@@ -258,7 +258,7 @@ PROFILE: dict[str, Any] = {
 }
 
 
-@pytest.mark.requirement("E17.FR.15")
+@pytest.mark.requirement("B13.FR.31", "E17.FR.15")
 @pytest.mark.parametrize("kept", [None, "false", "true"])
 async def test_e17_a_resumed_transaction_gets_back_the_profile_of_its_start(
     server_of_each_kind: Running, kept: str | None

@@ -77,6 +77,7 @@ BULK: Final = msgspec.structs.replace(
     request=msgspec.Raw(b'{"kind":"station.report","request":{},"stations":["CS-0042","CS-0043"]}'),
     progress=r.Progress(done=1, total=2, message="1 running"),
 )
+SETTINGS: Final = r.SettingsInput(heartbeat_interval_s=300, message_attempts=3, message_attempt_interval_s=60)
 CAPABILITIES: Final = r.CapabilityList(
     items=[
         r.Capability(

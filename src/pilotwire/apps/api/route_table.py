@@ -301,6 +301,10 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.WriteRequest, body_example=e.WRITE_REQUEST,
         answer=r.VariableAnswers, example=e.WRITE_ANSWERS, problems=(*_ASKING, "key-reused", "outcome-unknown"),
     ),
+    "write_usual_settings": RouteFacts(
+        scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.SettingsInput, body_example=e.SETTINGS,
+        answer=r.VariableAnswers, example=e.WRITE_ANSWERS, problems=(*_ASKING, "key-reused", "outcome-unknown"),
+    ),
     "store_network_profile": RouteFacts(
         scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.NetworkProfileInput,
         body_example=e.NETWORK_PROFILE, answer=r.ControlAnswer, example=e.ACCEPTED,

@@ -16,6 +16,7 @@ from pilotwire.client.variable import (
     ComponentName,
     ReadRequest,
     ReportRequest,
+    SettingsInput,
     Variable,
     VariableAnswer,
     VariableAnswers,
@@ -41,6 +42,7 @@ from pilotwire.services.device_model import (
 from pilotwire.services.device_model_jobs import REPORT
 from pilotwire.services.device_model_jobs import ReportRequest as DomainReportRequest
 from pilotwire.services.station_record import known_station
+from pilotwire.services.usual_settings import MessageKind, UsualSettings, writes_of
 
 from .answer import JsonResponse
 from .asking import decoded_body, path_text, raw_body, read_body, read_part, read_query
@@ -102,6 +104,35 @@ async def write_station_variables(
     return await answered_once(request, body, parts, answers, act)
 
 
+@post("/stations/{station_id:str}/settings", status_code=200)
+async def write_usual_settings(
+    station_id: FromPath[str], request: ApiRequest, parts: Parts, answers: Answers
+) -> Response[VariableAnswers]:
+    """Change usual settings of a station.
+
+    Heartbeat, repeats of transaction messages, items per message: by one name in every version. Each is a variable
+    that is written as any other, and has its own answer.
+    """
+    station = known_station(parts.store, StationId(path_text(station_id)))
+    body = await raw_body(request)
+    given = decoded_body(body, SettingsInput)
+    items = {} if given.items_per_message is None else msgspec.structs.asdict(given.items_per_message)
+    said = {kind: count for kind, count in items.items() if count is not None}
+    counted = msgspec.convert(said, dict[MessageKind, int])
+    wanted = writes_of(
+        UsualSettings(given.heartbeat_interval_s, given.message_attempts, given.message_attempt_interval_s, counted)
+    )
+    if not wanted:
+        raise BadInputError("Nothing is to be set.", remedy="Name at least one setting.")
+
+    async def act() -> VariableAnswers:
+        told = await write_variables(models_of(parts), station.id, wanted, parts.clock.now())
+        shown = [_answer(one.asked.address, one.asked.attribute, one.answer) for one in told]
+        return VariableAnswers(items=shown, reboot_required=_must_boot(parts, station.id))
+
+    return await answered_once(request, body, parts, answers, act)
+
+
 @post("/stations/{station_id:str}/network_profile", status_code=200)
 async def store_network_profile(
     station_id: FromPath[str], request: ApiRequest, parts: Parts, answers: Answers
@@ -117,9 +148,11 @@ async def store_network_profile(
     profile = NetworkProfile(given.csms_url, given.security_profile, given.message_timeout_s, given.interface)
 
     async def act() -> ControlAnswer:
-        command = SetNetworkProfile(given.slot, profile)
+        command, live = SetNetworkProfile(given.slot, profile), parts.link.connection(station.id)
+        is_lower = live is not None and given.security_profile < live.security_profile
         told = await set_network_profile(models_of(parts), station.id, command, given.timeout_s)
-        return ControlAnswer(status=told.status, noticed=[], reason_code=told.reason_code, info=told.info)
+        noticed = ["security profile is below that of the station's present connection"] if is_lower else []
+        return ControlAnswer(status=told.status, noticed=noticed, reason_code=told.reason_code, info=told.info)
 
     return await answered_once(request, body, parts, answers, act)
 
@@ -233,5 +266,6 @@ def _shown(variable: domain.Variable) -> Variable:
 
 
 VARIABLE_ROUTES: Final = (
-    list_variables, read_station_variables, write_station_variables, store_network_profile, start_report,
+    list_variables, read_station_variables, write_station_variables, write_usual_settings, store_network_profile,
+    start_report,
 )  # fmt: skip

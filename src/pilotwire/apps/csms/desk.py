@@ -52,6 +52,11 @@ class StationDesk:
         self._expected: frozenset[str] = frozenset()
         self._calls: dict[MessageId, RecordId] = {}
 
+    @property
+    def expected(self) -> frozenset[str]:
+        """What the station may send, accepted or not."""
+        return self._expected
+
     def expect(self, actions: frozenset[str]) -> None:
         """From now on the station may send these, accepted or not."""
         self._expected |= actions

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn, TypeVar
+from typing import Final, NoReturn, TypeVar
 
 import msgspec
 
@@ -54,14 +54,26 @@ class LiveStations:
         self._parts = parts
         self._open: dict[StationId, _Open] = {}
         self._background: set[asyncio.Task[None]] = set()
+        self._owed: dict[StationId, frozenset[str]] = {}
 
     def add(self, station: StationId, desk: StationDesk, address: str, security_profile: int) -> None:
-        """The station has a new live connection."""
+        """The station has a new live connection. What it was asked for before and still owes is heard here too."""
+        desk.expect(self._owed.pop(station, _NOTHING))
         self._open[station] = _Open(desk, address, security_profile, self._parts.clock.now())
 
     def remove(self, station: StationId) -> None:
         """The station's live connection has ended."""
-        self._open.pop(station, None)
+        ended, record = self._open.pop(station, None), self._parts.store.station(station)
+        if ended is not None and record is not None and record.registration == "Pending":
+            self.await_from(station, ended.desk.expected)
+
+    def await_from(self, station: StationId, actions: frozenset[str]) -> None:
+        """On its next connection the station may send these, accepted or not: an earlier one was asked for them. A boot
+        there is one of its own. Source: OCPP 2.0.1 part 2, B02.FR.09.
+        """
+        owed = actions - {"BootNotification"}
+        if owed:
+            self._owed[station] = self._owed.get(station, _NOTHING) | owed
 
     def connection(self, station: StationId) -> LiveConnection | None:
         """See `StationLink`."""
@@ -180,6 +192,9 @@ class LiveStations:
         raise NotConnectedError(
             f"station {station} is not connected since {since:%Y-%m-%d %H:%M:%S} UTC", "Wait until it is back."
         )
+
+
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 def _told(answer: Answer | ErrorAnswer, message_id: MessageId) -> CallResult | CallError:

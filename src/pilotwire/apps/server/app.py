@@ -34,8 +34,10 @@ from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.services.advisers import NO_ADVISERS
 from pilotwire.services.api_key import ensure_admin_key
+from pilotwire.services.device_model_jobs import REPORT
 from pilotwire.services.jobs import JOBS
 from pilotwire.services.operations import Secrets, Surroundings
+from pilotwire.services.provisioning_job import PROVISION
 
 from .advising import advisers
 from .announcement import Announcement, announce
@@ -48,6 +50,8 @@ _log: Final = logging.getLogger(__name__)
 
 _GC_THRESHOLDS: Final = (100_000, 50, 100)
 """Thousands of connections are millions of objects that live long: looking through them often is dear."""
+_REPORTED: Final = frozenset({"NotifyReport"})
+"""What stations go on to send for operations of an earlier process."""
 _FORGET_EVERY_S: Final = 3600.0
 
 
@@ -115,6 +119,9 @@ class Server:
                 None if self._secured is None else SecurePort(self._secured.port, self._secured.tls),
                 self._advisers,
             )  # fmt: skip
+            for one in await storage.queries.open_operations():
+                if one.kind in (REPORT, PROVISION) and one.station is not None:
+                    self.csms.stations.await_from(one.station, _REPORTED)
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
             around = Surroundings(
