@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,7 +16,7 @@ from pilotwire.client.token import TokenInput
 from pilotwire.client.token_group import TokenGroupInput
 from pilotwire.client.token_limits import HoursInput, PlaceInput, TokenLimitsInput
 
-from .conftest import Running
+from .conftest import Running, running
 from .frame_stations import FrameStation, station, told
 
 CARD = "04A2B3"
@@ -416,3 +417,17 @@ async def test_a_station_that_keeps_no_limits_is_asked_to_stop_when_an_account_i
             number = "t1"
             await event(cs1, "Updated", 5, wh=6500, trigger="MeterValuePeriodic")
         assert await cs1.asked(action, '{"status":"Accepted"}') == {"transactionId": number}
+
+
+@pytest.mark.parametrize("more", [{"quiet": True}, {"clear_caches": False}])
+async def test_nothing_is_cleared_where_nothing_may_begin_by_itself(tmp_path: Path, more: dict[str, Any]) -> None:
+    async with (
+        running(tmp_path, **more) as quiet,
+        quiet.client() as client,
+        station(quiet, "CS1", "ocpp2.0.1") as cs1,
+    ):
+        await client.put_token("04A2B3", TokenInput())
+        await started(cs1, "ocpp2.0.1")
+        await client.put_token("04A2B3", TokenInput(blocked=True))
+        await client.delete_token("04A2B3")
+        assert (await client.operations()).items == []

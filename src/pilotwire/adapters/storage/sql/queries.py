@@ -139,7 +139,7 @@ class SqlQueries:
 
     async def templates(self, part: Slice, q: str | None = None) -> Page[Template]:
         """See `Queries`."""
-        return await self._read(lambda connection: templates.templates(connection, part, q))
+        return await self._read(lambda link: named_page(link, templates.TEMPLATES, templates.TEMPLATE, part, q))
 
     async def template(self, name: str) -> Template | None:
         """See `Queries`."""
@@ -151,7 +151,7 @@ class SqlQueries:
 
     async def local_lists(self, part: Slice, q: str | None = None) -> Page[LocalList]:
         """See `Queries`."""
-        return await self._read(lambda connection: local_lists.local_lists(connection, part, q))
+        return await self._read(lambda link: named_page(link, local_lists.LOCAL_LISTS, local_lists.LOCAL_LIST, part, q))
 
     async def token_groups(self, part: Slice, q: str | None = None) -> Page[TokenGroup]:
         """See `Queries`."""

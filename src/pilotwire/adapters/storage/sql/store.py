@@ -98,7 +98,7 @@ def load(connection: Connection) -> Loaded:
         transactions.open_transactions(connection),
         starts.awaited_starts(connection),
         api_keys.api_keys(connection),
-        local_lists.all_local_lists(connection),
+        all_named(connection, local_lists.LOCAL_LISTS, local_lists.LOCAL_LIST),
         all_named(connection, accounts.TOKEN_GROUPS, accounts.TOKEN_GROUP),
         all_named(connection, accounts.ACCOUNTS, accounts.ACCOUNT),
         reservations.open_reservations(connection),
