@@ -10,7 +10,7 @@ from pilotwire.services.ports import MessageFilter, Slice, TransactionFilter
 from pilotwire.services.work import Work
 
 from .conftest import SetClock, on_postgres
-from .records import ENDED, connected, frame, work
+from .records import ENDED, connected, frame, refusal, work
 
 LIMIT = datetime(2026, 3, 10, tzinfo=UTC)
 
@@ -55,6 +55,16 @@ async def test_forgetting_twice_finds_nothing_the_second_time(storage: Storage, 
     await _store_a_day_each(storage, clock, days=3)
     assert await storage.retention.forget_before(LIMIT, LIMIT) == 6
     assert await storage.retention.forget_before(LIMIT, LIMIT) == 0
+
+
+async def test_refusals_go_with_events(storage: Storage, clock: SetClock) -> None:
+    for day in (-2, 2):
+        clock.at = LIMIT + timedelta(days=day)
+        made = Work()
+        made.save(refusal(storage.store.next_id()))
+        await storage.store.commit(made)
+    assert await storage.retention.forget_before(None, LIMIT) == 1
+    assert len((await storage.queries.refusals(Slice())).items) == 1
 
 
 async def test_transactions_are_never_forgotten(storage: Storage) -> None:

@@ -261,6 +261,10 @@ class MemoryRetention:
             kept = [stored for stored in store.events if stored.id >= end]
             gone += len(store.events) - len(kept)
             store.events[:] = kept
+            refused = [record for record in store.refusals if record < end]
+            for record in refused:
+                del store.refusals[record]
+            gone += len(refused)
         return gone
 
 

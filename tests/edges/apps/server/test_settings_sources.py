@@ -347,6 +347,16 @@ def test_tls_files_are_lists_and_relative_ones_in_a_file_are_meant_from_it(tmp_p
             "/ocpp_tls_client_crl",
             "ocpp_tls_client_crl is set without ocpp_tls_client_ca",
         ),
+        (
+            {"TLS_PORT": "9443", "TLS_CLIENT_OPTIONAL": "yes"},
+            "/ocpp_tls_client_optional",
+            "ocpp_tls_client_optional is set without ocpp_tls_client_ca",
+        ),
+        (
+            {"TLS_PORT": "9443", "TLS_CLIENT_ORGANIZATIONS": "Acme"},
+            "/ocpp_tls_client_organizations",
+            "ocpp_tls_client_organizations is set without ocpp_tls_client_ca",
+        ),
         ({"TLS_PORT": "9000"}, "/ocpp_tls_port", "ocpp_port and ocpp_tls_port are both 9000."),
         ({"TLS_PORT": "8080"}, "/ocpp_tls_port", "http_port and ocpp_tls_port are both 8080."),
         (
