@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pilotwire.cli.chart import sparkline, told_power
+from pilotwire.cli.cost import show_cost
 from pilotwire.cli.moment import moment, present
 from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, rest, right, show
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
 app = App(
-    name="transactions", help="Transactions: list, show with readings, history, series, limit, problems, check, close."
+    name="transactions",
+    help="Transactions: list, show with readings, history, series, cost, limit, problems, check, close.",
 )
 add_verbs(app)
+app.command(show_cost, name="cost")
 
 _CHART_WIDTH: Final = 60
 _SHOWN_ELSEWHERE: Final = frozenset({"Energy.Active.Import.Register", "Power.Active.Import", "SoC"})

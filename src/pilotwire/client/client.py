@@ -61,6 +61,7 @@ from .operation import Operation, StartedOperations
 from .operations import Operations
 from .password import PasswordChange, PasswordInput
 from .path import if_match, segment
+from .pricing import Pricing
 from .provisioning import Provisioning
 from .query import query
 from .remote_start import RemoteStarts
@@ -88,6 +89,7 @@ class Client:
         self.token_acts = Tokens(self._exchange)
         self.token_groups = TokenGroups(self._exchange)
         self.accounts = Accounts(self._exchange)
+        self.pricing = Pricing(self._exchange)
         self.provisioning = Provisioning(self._exchange)
         self.remote_starts = RemoteStarts(self._exchange)
         self.long_work = Operations(self._exchange)

@@ -62,6 +62,24 @@ class AccountFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
 
 
+class TariffFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within id or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within id or note.")] | None = None
+
+
+class TariffAssignmentFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within target, tariffs or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within target, tariffs or note.")] | None = None
+
+
+class CostWish(msgspec.Struct, frozen=True, kw_only=True):
+    """The tariff to try; none: the one that the transaction started with."""
+
+    tariff: Annotated[Wanted, Meta(description="A tariff to try; none: the transaction's own.")] | None = None
+
+
 class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
     """`since` and `until` bound the start, in the station's time."""
 
@@ -195,4 +213,5 @@ Filter = (
     | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
     | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter
     | ConnectorStateFilter
+    | TariffFilter | TariffAssignmentFilter | CostWish
 )  # fmt: skip

@@ -18,6 +18,7 @@ class Transaction(Resource, frozen=True, kw_only=True):
     `start_point` and `stop_point` are what began and ended it, in the words of OCPP's TxStartPoint and TxStopPoint,
     told from the triggers beside them. `interruption` is offline while reports come out of the station's memory, and
     rebooted when it has started anew and not told of the transaction since. `message` waits to be shown.
+    `tariff` in its `tariff_version` was chosen when it started, and prices it.
     """
 
     station: str
@@ -57,6 +58,8 @@ class Transaction(Resource, frozen=True, kw_only=True):
     limits: TransactionLimits | None = None
     message: str | None = None
     checked: TransactionCheck | None = None
+    tariff: str | None = None
+    tariff_version: str | None = None
 
 
 class SignedValue(Resource, frozen=True, kw_only=True):

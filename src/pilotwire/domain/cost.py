@@ -16,7 +16,7 @@ from .cost_blocks import billed
 from .cost_lines import NO_RESERVATION, Reservation, Run, runs_of
 from .cost_total import Amounts, TaxAmount, Total, amounts_of, total_of
 from .currency import smallest_unit
-from .exact import decimal
+from .exact import decimal, tidy
 from .tariff import Dimension, Tariff
 
 Unit = Literal["Wh", "s", "session"]
@@ -126,4 +126,4 @@ def _adjustments(lines: Sequence[Line], total: Total) -> tuple[Adjustment, ...]:
 def _rest(total: Decimal | None, amounts: Sequence[Decimal | None], limit: Decimal | None) -> Decimal | None:
     if total is None:
         return None
-    return total - sum((one for one in amounts if one is not None), Decimal()) - (limit or Decimal())
+    return tidy(total - sum((one for one in amounts if one is not None), Decimal()) - (limit or Decimal()))

@@ -33,6 +33,7 @@ from .reservation_events import (
     ReservationUsed,
 )
 from .station import ConnectorStatus, HeldRegistration, Identity, Registration
+from .tariff_events import TariffAssigned, TariffAssignmentRemoved, TariffChanged, TariffRemoved
 from .token_events import (
     AccountBooked,
     AccountChanged,
@@ -323,6 +324,7 @@ AnyEvent = (
     | ReadingsReceived | SecurityReported | DataTransferred | StationNotified | FindingRaised
     | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
     | LocalListChanged | LocalListRemoved
+    | TariffChanged | TariffRemoved | TariffAssigned | TariffAssignmentRemoved
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested

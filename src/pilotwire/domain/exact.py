@@ -16,6 +16,10 @@ def rounded_half_up(value: Fraction, unit: Decimal) -> Decimal:
 
 def decimal(value: Fraction) -> Decimal:
     """The number to 6 decimals, without zeros at its end."""
-    shown = rounded_half_up(value, SHOWN)
-    whole = shown.to_integral_value()
-    return whole if shown == whole else shown.normalize()
+    return tidy(rounded_half_up(value, SHOWN))
+
+
+def tidy(number: Decimal) -> Decimal:
+    """The same number without zeros at its end, and never -0."""
+    whole = number.to_integral_value()
+    return whole + 0 if number == whole else number.normalize()

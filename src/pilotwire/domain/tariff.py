@@ -93,7 +93,7 @@ class Tariff(msgspec.Struct, frozen=True, omit_defaults=True):
     """What charging costs. A dimension for which no element holds is free.
 
     It may be chosen for transactions that start from `valid_from` until before `valid_until`, and holds for them to
-    their end. Source: OCPI 2.2.1 and 2.3.0, module tariffs.
+    their end, in the `version` of then: no version ever changes or goes. Source: OCPI 2.2.1 and 2.3.0, module tariffs.
     """
 
     id: str
@@ -109,6 +109,12 @@ class Tariff(msgspec.Struct, frozen=True, omit_defaults=True):
     alt_texts: tuple[AltText, ...] = ()
     alt_url: str | None = None
     note: str | None = None
+    version: str = ""
+
+    @property
+    def reference(self) -> str:
+        """Names this version of the tariff for ever: what a transaction keeps of it."""
+        return f"{self.id}@{self.version}"
 
     @property
     def states_taxes(self) -> bool:

@@ -79,7 +79,8 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     the states before it, and all else that happened once, are steps of its history. `message` is a text for the driver
     that the next answer takes along; `profile_due`: it was resumed and its station may have lost its charging profile.
     `account` is the prepaid account that pays, and `booked` what was taken off it. `released`: no token holds it any
-    more, though it has not ended.
+    more, though it has not ended. `tariff` is the reference of the tariff's version that was chosen at its
+    start.
     Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
     """
 
@@ -121,6 +122,7 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     account: str | None = None
     booked: Usage = Usage()
     released: bool = False
+    tariff: str | None = None
 
     @property
     def energy_wh(self) -> Decimal:

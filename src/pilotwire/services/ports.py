@@ -18,6 +18,8 @@ from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation, ReservationState
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -108,6 +110,14 @@ class Store(Protocol):
 
     def open_reservations(self) -> Sequence[Reservation]:
         """Open reservations of all stations, in no order."""
+        ...
+
+    def tariffs(self) -> Mapping[str, Tariff]:
+        """All tariffs by id, as they are now. Not to be changed."""
+        ...
+
+    def tariff_assignments(self) -> Mapping[str, Assignment]:
+        """All assignments of tariffs by target. Not to be changed."""
         ...
 
     def next_id(self) -> RecordId:
@@ -331,6 +341,18 @@ class Queries(Protocol):
 
     async def reservation(self, number: int) -> Reservation | None:
         """One reservation."""
+        ...
+
+    async def tariffs(self, part: Slice, q: str | None = None) -> Page[Tariff]:
+        """Tariffs by id, rising; `q` is text within id or note."""
+        ...
+
+    async def tariff_version(self, reference: str) -> Tariff | None:
+        """A version of a tariff by its `reference`, however old, whether or not the tariff is still there."""
+        ...
+
+    async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:
+        """Assignments by target, rising; `q` is text within target, tariffs or note."""
         ...
 
     async def held_list(self, station: StationId) -> HeldList | None:

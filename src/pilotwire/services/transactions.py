@@ -26,6 +26,7 @@ from .authorize import authorize_start, judge, shown
 from .context import Context
 from .remote_start_register import start_of, take
 from .reservation_register import take_reservation
+from .tariff_choice import with_tariff
 from .transaction_history import keep_steps
 from .transaction_limits import allowed, tell_reached
 from .transaction_record import Outcome
@@ -62,6 +63,7 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
         )  # fmt: skip
         transaction = allowed(context, transaction, authorization)
     transaction = take_reservation(context, transaction, report)
+    transaction = with_tariff(context, before, transaction)
     if transaction.account is not None:
         transaction, used_up = _book(context, transaction, transaction.account)
         if used_up and authorization is None and not transaction.ended:

@@ -17,6 +17,8 @@ from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -60,7 +62,7 @@ class Removed(msgspec.Struct, frozen=True):
 
     kind: (
         type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
-        | type[Template] | type[KeptAnswer]
+        | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment]
     )  # fmt: skip
     key: str
 
@@ -76,6 +78,7 @@ Change = (
     ChargingStation | Connector | Transaction | RequestedStart | Token | ApiKey | StoredReadings | StoredSteps
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking | Reservation
+    | Tariff | Assignment
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 

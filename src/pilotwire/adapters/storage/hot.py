@@ -10,6 +10,8 @@ from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId
@@ -33,6 +35,8 @@ class Hot:
         self.local_lists: dict[str, LocalList] = {}
         self.token_groups: dict[str, TokenGroup] = {}
         self.accounts: dict[str, Account] = {}
+        self.tariffs: dict[str, Tariff] = {}
+        self.tariff_assignments: dict[str, Assignment] = {}
         self.findings: dict[FindingKey, object] = {}
         self.connectors = Connectors()
         self.transactions = Transactions()
@@ -50,6 +54,8 @@ class Hot:
             LocalList: Plain(self.local_lists, _name),
             TokenGroup: Plain(self.token_groups, _name),
             Account: Plain(self.accounts, _name),
+            Tariff: Plain(self.tariffs, _tariff_id),
+            Assignment: Plain(self.tariff_assignments, _target),
             SeenOddity: Plain(self.findings, finding_key),
         }
 
@@ -107,6 +113,14 @@ def _put(shelf: Shelf, key: Any, after: object, steps: list[Step]) -> None:
 
 def _name(record: LocalList | TokenGroup | Account) -> str:
     return record.name
+
+
+def _tariff_id(tariff: Tariff) -> str:
+    return tariff.id
+
+
+def _target(assignment: Assignment) -> str:
+    return assignment.target
 
 
 def _station_id(station: ChargingStation) -> StationId:

@@ -19,6 +19,8 @@ from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -58,6 +60,7 @@ class MemoryStore:
         self.variables: dict[tuple[StationId, str, str], Variable] = {}
         self.templates: dict[str, Template] = {}
         self.reservations_kept: dict[int, Reservation] = {}
+        self.tariff_versions: dict[str, Tariff] = {}
         self.held_lists: dict[StationId, HeldList] = {}
         self.kept_answers: dict[str, KeptAnswer] = {}
         self.feed = LocalFeed(lambda: self._newest)
@@ -133,6 +136,14 @@ class MemoryStore:
         """See `Store`."""
         return self.hot.reservations.open()
 
+    def tariffs(self) -> Mapping[str, Tariff]:
+        """See `Store`."""
+        return self.hot.tariffs
+
+    def tariff_assignments(self) -> Mapping[str, Assignment]:
+        """See `Store`."""
+        return self.hot.tariff_assignments
+
     def next_id(self) -> RecordId:
         """See `Store`."""
         return self._ids.next()
@@ -204,6 +215,8 @@ class MemoryStore:
                 self.operations[change.id] = change
             case Variable():
                 self.variables[change.station, *change.address.key] = change
+            case Tariff():
+                self.tariff_versions[change.reference] = change
             case Template():
                 self.templates[change.name] = change
             case KeptAnswer():

@@ -15,6 +15,8 @@ from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -191,6 +193,21 @@ class MemoryQueries:
     async def reservation(self, number: int) -> Reservation | None:
         """See `Queries`."""
         return self._store.reservations_kept.get(number)
+
+    async def tariffs(self, part: Slice, q: str | None = None) -> Page[Tariff]:
+        """See `Queries`."""
+        known = [one for one in self._store.hot.tariffs.values() if _has(q, one.id, one.note)]
+        return _page(known, part, lambda one: (one.id,), tuple[str])
+
+    async def tariff_version(self, reference: str) -> Tariff | None:
+        """See `Queries`."""
+        return self._store.tariff_versions.get(reference)
+
+    async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:
+        """See `Queries`."""
+        known = self._store.hot.tariff_assignments.values()
+        found = [one for one in known if _has(q, one.target, *one.tariffs, one.note)]
+        return _page(found, part, lambda one: (one.target,), tuple[str])
 
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""

@@ -20,6 +20,7 @@ from .bulk import BULK_ROUTES
 from .calls import CALL_ROUTES
 from .capabilities import CAPABILITY_ROUTES
 from .control import CONTROL_ROUTES
+from .costs import COST_ROUTES
 from .document import PREFIX, ApiDocument
 from .event_line import EventLines
 from .events import EVENT_ROUTES
@@ -39,6 +40,7 @@ from .reservations import RESERVATION_ROUTES
 from .security import SECURITY_ROUTES
 from .station_password import STATION_PASSWORD_ROUTES
 from .stations import STATION_ROUTES
+from .tariffs import TARIFF_ROUTES
 from .templates import TEMPLATE_ROUTES
 from .token_groups import TOKEN_GROUP_ROUTES
 from .tokens import TOKEN_ROUTES
@@ -55,6 +57,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *AUTHORIZE_ROUTES, *HOLD_ROUTES, *CAPABILITY_ROUTES, *TRANSACTION_PROBLEM_ROUTES, *TRANSACTION_SERIES_ROUTES,
     *REMOTE_START_ROUTES, *BULK_ROUTES, *RESERVATION_ROUTES,
     *AVAILABILITY_ROUTES,
+    *TARIFF_ROUTES, *COST_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

@@ -171,6 +171,8 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "remote_start_id": ("The number in the answer to a start.", "1402351"),
     "reservation_id": ("A reservation's number.", "815"),
     "station_id": ("A station's id, percent-encoded.", "CS-0042"),
+    "tariff_id": ("A tariff's id.", "day"),
+    "target": ("What tariffs are assigned to.", "station:CS-0042"),
     "transaction_id": ("A transaction's id within its station.", "2f1a"),
     "value": ("A token's value, in any case.", "04E1B2C3D4"),
     "record": ("The id of a record in the message log.", "154811237654528"),

@@ -1,6 +1,6 @@
 """What each route says of itself besides its code: who may use it, what it takes and gives, and an example of both."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct
 
@@ -13,6 +13,11 @@ class Header(NamedTuple):
     name: str
     meaning: str
     pattern: str
+
+
+IF_MATCH: Final = (
+    Header("If-Match", "Only if this is still the version that was read (its ETag).", r'^(\*|"[0-9A-Za-z]+")$'),
+)
 
 
 class RouteFacts(Struct, frozen=True, kw_only=True):

@@ -14,11 +14,9 @@ from . import examples as e
 from . import reservation_examples as er
 from . import token_examples as ek
 from . import transaction_examples as et
-from .route import Header, RouteFacts
+from .pricing_route_table import PRICING
+from .route import IF_MATCH, Header, RouteFacts
 
-_IF_MATCH: Final = (
-    Header("If-Match", "Only if this is still the version that was read (its ETag).", r'^(\*|"[0-9A-Za-z]+")$'),
-)
 _IDEMPOTENT: Final = (
     Header("Idempotency-Key", "A repeat with the same key within 24 hours acts once.", r"^[!-~]{1,255}$"),
 )
@@ -43,15 +41,15 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="stations", answer=r.Station, example=e.STATION, problems=_NOT_FOUND
     ),
     "replace_station": RouteFacts(
-        scope="configure", tag="stations", headers=_IF_MATCH, body=r.StationInput, body_example=e.STATION_INPUT,
+        scope="configure", tag="stations", headers=IF_MATCH, body=r.StationInput, body_example=e.STATION_INPUT,
         answer=r.Station, example=e.STATION, statuses=(200, 201), problems=("version-conflict",),
     ),
     "change_station": RouteFacts(
-        scope="configure", tag="stations", headers=_IF_MATCH, body=r.StationPatch, body_example=e.STATION_PATCH,
+        scope="configure", tag="stations", headers=IF_MATCH, body=r.StationPatch, body_example=e.STATION_PATCH,
         body_media_type=_MERGE_PATCH, answer=r.Station, example=e.STATION, problems=("not-found", "version-conflict"),
     ),
     "delete_station": RouteFacts(
-        scope="configure", tag="stations", headers=_IF_MATCH, statuses=(204,),
+        scope="configure", tag="stations", headers=IF_MATCH, statuses=(204,),
         problems=("not-found", "version-conflict"),
     ),
     "list_connectors": RouteFacts(
@@ -155,11 +153,11 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "get_token": RouteFacts(scope="read", tag="tokens", answer=r.Token, example=e.TOKEN, problems=_NOT_FOUND),
     "replace_token": RouteFacts(
-        scope="configure", tag="tokens", headers=_IF_MATCH, body=r.TokenInput, body_example=e.TOKEN_INPUT,
+        scope="configure", tag="tokens", headers=IF_MATCH, body=r.TokenInput, body_example=e.TOKEN_INPUT,
         answer=r.Token, example=e.TOKEN, statuses=(200, 201), problems=("conflict", "version-conflict"),
     ),
     "delete_token": RouteFacts(
-        scope="configure", tag="tokens", headers=_IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
+        scope="configure", tag="tokens", headers=IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
     ),
     "forget_token": RouteFacts(
         scope="operate", tag="tokens", answer=r.Operation, example=ek.FORGETTING, statuses=(202,), problems=_NOT_FOUND
@@ -172,11 +170,11 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="tokens", answer=r.TokenGroup, example=ek.TOKEN_GROUP, problems=_NOT_FOUND
     ),
     "replace_token_group": RouteFacts(
-        scope="configure", tag="tokens", headers=_IF_MATCH, body=r.TokenGroupInput, body_example=ek.TOKEN_GROUP_INPUT,
+        scope="configure", tag="tokens", headers=IF_MATCH, body=r.TokenGroupInput, body_example=ek.TOKEN_GROUP_INPUT,
         answer=r.TokenGroup, example=ek.TOKEN_GROUP, statuses=(200, 201), problems=("conflict", "version-conflict"),
     ),
     "delete_token_group": RouteFacts(
-        scope="configure", tag="tokens", headers=_IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
+        scope="configure", tag="tokens", headers=IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
     ),
     "list_accounts": RouteFacts(
         scope="read", tag="accounts", query=(r.AccountFilter, Part),
@@ -184,7 +182,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "get_account": RouteFacts(scope="read", tag="accounts", answer=r.Account, example=ek.ACCOUNT, problems=_NOT_FOUND),
     "replace_account": RouteFacts(
-        scope="configure", tag="accounts", headers=_IF_MATCH, body=r.AccountInput, body_example=ek.ACCOUNT_INPUT,
+        scope="configure", tag="accounts", headers=IF_MATCH, body=r.AccountInput, body_example=ek.ACCOUNT_INPUT,
         answer=r.Account, example=ek.ACCOUNT, statuses=(200, 201), problems=("version-conflict",),
     ),
     "book_on_account": RouteFacts(
@@ -192,7 +190,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         answer=r.Account, example=ek.ACCOUNT, problems=("not-found", "key-reused", "outcome-unknown"),
     ),
     "delete_account": RouteFacts(
-        scope="configure", tag="accounts", headers=_IF_MATCH, statuses=(204,),
+        scope="configure", tag="accounts", headers=IF_MATCH, statuses=(204,),
         problems=("not-found", "conflict", "version-conflict"),
     ),
     "ask_authorization": RouteFacts(
@@ -322,11 +320,11 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="templates", answer=r.Template, example=e.TEMPLATE, problems=_NOT_FOUND
     ),
     "replace_template": RouteFacts(
-        scope="configure", tag="templates", headers=_IF_MATCH, body=r.TemplateInput, body_example=e.TEMPLATE_INPUT,
+        scope="configure", tag="templates", headers=IF_MATCH, body=r.TemplateInput, body_example=e.TEMPLATE_INPUT,
         answer=r.Template, example=e.TEMPLATE, statuses=(200, 201), problems=("version-conflict",),
     ),
     "delete_template": RouteFacts(
-        scope="configure", tag="templates", headers=_IF_MATCH, statuses=(204,),
+        scope="configure", tag="templates", headers=IF_MATCH, statuses=(204,),
         problems=("not-found", "version-conflict"),
     ),
     "apply_template": RouteFacts(
@@ -346,12 +344,12 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="local lists", answer=r.LocalList, example=e.LOCAL_LIST, problems=_NOT_FOUND
     ),
     "replace_local_list": RouteFacts(
-        scope="configure", tag="local lists", headers=_IF_MATCH, body=r.LocalListInput,
+        scope="configure", tag="local lists", headers=IF_MATCH, body=r.LocalListInput,
         body_example=e.LOCAL_LIST_INPUT, answer=r.LocalList, example=e.LOCAL_LIST, statuses=(200, 201),
         problems=("conflict", "version-conflict"),
     ),
     "delete_local_list": RouteFacts(
-        scope="configure", tag="local lists", headers=_IF_MATCH, statuses=(204,),
+        scope="configure", tag="local lists", headers=IF_MATCH, statuses=(204,),
         problems=("not-found", "version-conflict"),
     ),
     "sync_local_list": RouteFacts(
@@ -385,6 +383,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "get_metrics": RouteFacts(
         scope="read", tag="server", answer=str, example=e.METRICS, media_type="text/plain"
     ),
+    **PRICING,
 }  # fmt: skip
 
 

@@ -10,18 +10,13 @@ from pilotwire.client.filters import SeriesWish
 from pilotwire.client.transaction_series import Series, SeriesGap, SeriesPoint
 from pilotwire.domain import transaction_series as domain
 from pilotwire.domain.reading import Reading
-from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId, TransactionId
-from pilotwire.services.ports import Slice
+from pilotwire.services.transaction_cost import readings_of
 from pilotwire.services.transaction_record import known_transaction
 
 from .asking import path_text, read_query
-from .parts import ApiParts, ApiRequest, Parts
+from .parts import ApiRequest, Parts
 from .shaping import instant
-
-MOST_READINGS: Final = 50_000
-"""Six weeks of a reading each minute."""
-_PAGE: Final = 500
 
 
 @get("/stations/{station_id:str}/transactions/{transaction_id:str}/series")
@@ -37,7 +32,7 @@ async def get_series(
     wish = read_query(request, SeriesWish)
     station, transaction = StationId(path_text(station_id)), TransactionId(path_text(transaction_id))
     known = await known_transaction(parts.store, station, transaction)
-    readings, complete = await _readings(parts, known)
+    readings, complete = await readings_of(parts.queries, known)
     found, points = await asyncio.to_thread(_drawn, readings, wish.points)
     return Series(
         station=known.station,
@@ -53,18 +48,6 @@ async def get_series(
 def _drawn(readings: list[Reading], most: int) -> tuple[domain.Series, tuple[domain.Point, ...]]:
     found = domain.series(readings)
     return found, domain.thinned(found.points, most)
-
-
-async def _readings(parts: ApiParts, known: Transaction) -> tuple[list[Reading], bool]:
-    readings: list[Reading] = []
-    cursor: str | None = None
-    while len(readings) < MOST_READINGS:
-        page = await parts.queries.readings(Slice(limit=_PAGE, cursor=cursor), known.station, known.id)
-        readings.extend(row.reading for row in page.items)
-        cursor = page.next_cursor
-        if cursor is None:
-            return readings, True
-    return readings, False
 
 
 def _shown(point: domain.Point) -> SeriesPoint:

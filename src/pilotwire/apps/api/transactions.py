@@ -98,6 +98,7 @@ def _members(variable: Variable | None) -> tuple[str, ...]:
 
 def shown_transaction(one: domain.Transaction) -> Transaction:
     """A transaction as the API shows it."""
+    tariff, _, tariff_version = (one.tariff or "").rpartition("@")
     return msgspec.structs.replace(
         _facts(one),
         account=one.account,
@@ -110,6 +111,8 @@ def shown_transaction(one: domain.Transaction) -> Transaction:
         limits=None if one.limits is None else shown_limits(one.limits),
         message=one.message,
         checked=None if one.checked is None else shown_check(one.checked),
+        tariff=tariff or None,
+        tariff_version=tariff_version or None,
     )
 
 

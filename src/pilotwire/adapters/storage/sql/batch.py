@@ -18,6 +18,8 @@ from pilotwire.domain.operation import Operation
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -42,6 +44,7 @@ from . import (
     starts,
     stations,
     steps,
+    tariffs,
     templates,
     tokens,
     transactions,
@@ -66,6 +69,8 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     KeptAnswer: (Erase(kept_answers.SAVE_KEPT_ANSWER),),
     TokenGroup: (Erase(accounts.SAVE_TOKEN_GROUP),),
     Account: (Erase(accounts.SAVE_ACCOUNT),),
+    Tariff: (Erase(tariffs.SAVE_TARIFF),),
+    Assignment: (Erase(tariffs.SAVE_ASSIGNMENT),),
 }
 
 
@@ -96,6 +101,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     TokenGroup: accounts.token_group_rows,
     Account: accounts.account_rows,
     Booking: accounts.booking_rows,
+    Tariff: tariffs.tariff_rows,
+    Assignment: tariffs.assignment_rows,
     KeptAnswer: kept_answers.kept_answer_rows,
     Reservation: reservations.reservation_rows,
     Removed: removed_rows,
@@ -107,6 +114,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT, reservations.SAVE_RESERVATION,
+    tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT,
     kept_answers.SAVE_KEPT_ANSWER, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""

@@ -15,6 +15,8 @@ from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
@@ -48,6 +50,7 @@ from . import (
     starts,
     stations,
     steps,
+    tariffs,
     templates,
     tokens,
     transactions,
@@ -168,6 +171,18 @@ class SqlQueries:
     async def reservation(self, number: int) -> Reservation | None:
         """See `Queries`."""
         return await self._read(lambda connection: reservations.reservation(connection, number))
+
+    async def tariffs(self, part: Slice, q: str | None = None) -> Page[Tariff]:
+        """See `Queries`."""
+        return await self._read(lambda link: named_page(link, tariffs.TARIFFS, tariffs.TARIFF, part, q))
+
+    async def tariff_version(self, reference: str) -> Tariff | None:
+        """See `Queries`."""
+        return await self._read(lambda link: tariffs.tariff_version(link, reference))
+
+    async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:
+        """See `Queries`."""
+        return await self._read(lambda link: named_page(link, tariffs.ASSIGNMENTS, tariffs.ASSIGNMENT, part, q))
 
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""

@@ -18,6 +18,8 @@ from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
+from pilotwire.domain.tariff import Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.errors import OurFault
@@ -50,6 +52,7 @@ from . import (
     reservations,
     starts,
     stations,
+    tariffs,
     tokens,
     transactions,
 )
@@ -85,6 +88,8 @@ class Loaded(NamedTuple):
     token_groups: Sequence[TokenGroup]
     accounts: Sequence[Account]
     reservations: Sequence[Reservation]
+    tariffs: Sequence[Tariff]
+    tariff_assignments: Sequence[Assignment]
     finding_keys: Sequence[FindingKey]
     transaction_number: int
     last_id: RecordId
@@ -102,6 +107,8 @@ def load(connection: Connection) -> Loaded:
         all_named(connection, accounts.TOKEN_GROUPS, accounts.TOKEN_GROUP),
         all_named(connection, accounts.ACCOUNTS, accounts.ACCOUNT),
         reservations.open_reservations(connection),
+        all_named(connection, tariffs.TARIFFS, tariffs.TARIFF),
+        all_named(connection, tariffs.ASSIGNMENTS, tariffs.ASSIGNMENT),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
         max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
@@ -204,6 +211,14 @@ class SqlStore:
     def open_reservations(self) -> Sequence[Reservation]:
         """See `Store`."""
         return self._hot.reservations.open()
+
+    def tariffs(self) -> Mapping[str, Tariff]:
+        """See `Store`."""
+        return self._hot.tariffs
+
+    def tariff_assignments(self) -> Mapping[str, Assignment]:
+        """See `Store`."""
+        return self._hot.tariff_assignments
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -340,6 +355,8 @@ def _filled(loaded: Loaded) -> Hot:
         *loaded.token_groups,
         *loaded.accounts,
         *loaded.reservations,
+        *loaded.tariffs,
+        *loaded.tariff_assignments,
     )
     for record in records:
         hot.apply(record, [])

@@ -1,0 +1,47 @@
+"""The routes of tariffs and costs, as in `route_table`, of which they are part."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pilotwire.client import resources as r
+from pilotwire.client.filters import Part
+
+from . import pricing_examples as e
+from .route import IF_MATCH, RouteFacts
+
+_NOT_FOUND: Final = ("not-found",)
+_CHANGED: Final = ("not-found", "version-conflict")
+
+PRICING: Final[Mapping[str, RouteFacts]] = {
+    "list_tariffs": RouteFacts(
+        scope="read", tag="tariffs", query=(r.TariffFilter, Part),
+        answer=r.TariffList, example=r.TariffList(items=[e.TARIFF], next_cursor=None),
+    ),
+    "get_tariff": RouteFacts(scope="read", tag="tariffs", answer=r.Tariff, example=e.TARIFF, problems=_NOT_FOUND),
+    "replace_tariff": RouteFacts(
+        scope="configure", tag="tariffs", headers=IF_MATCH, body=r.TariffInput, body_example=e.TARIFF_INPUT,
+        answer=r.Tariff, example=e.TARIFF, statuses=(200, 201), problems=("version-conflict",),
+    ),
+    "delete_tariff": RouteFacts(
+        scope="configure", tag="tariffs", headers=IF_MATCH, statuses=(204,), problems=(*_CHANGED, "conflict")
+    ),
+    "list_tariff_assignments": RouteFacts(
+        scope="read", tag="tariffs", query=(r.TariffAssignmentFilter, Part),
+        answer=r.TariffAssignmentList, example=r.TariffAssignmentList(items=[e.ASSIGNMENT], next_cursor=None),
+    ),
+    "get_tariff_assignment": RouteFacts(
+        scope="read", tag="tariffs", answer=r.TariffAssignment, example=e.ASSIGNMENT, problems=_NOT_FOUND
+    ),
+    "replace_tariff_assignment": RouteFacts(
+        scope="configure", tag="tariffs", headers=IF_MATCH, body=r.TariffAssignmentInput,
+        body_example=e.ASSIGNMENT_INPUT,
+        answer=r.TariffAssignment, example=e.ASSIGNMENT, statuses=(200, 201), problems=("version-conflict",),
+    ),
+    "delete_tariff_assignment": RouteFacts(
+        scope="configure", tag="tariffs", headers=IF_MATCH, statuses=(204,), problems=_CHANGED
+    ),
+    "get_cost": RouteFacts(
+        scope="read", tag="tariffs", query=(r.CostWish,), answer=r.TransactionCost, example=e.TRANSACTION_COST,
+        problems=("not-found", "conflict"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,65 @@
+"""The client's way to tariffs, their assignments, and what transactions cost."""
+
+from .codec import decode, encode
+from .cost import TransactionCost
+from .exchange import Exchange
+from .filters import CostWish, TariffAssignmentFilter, TariffFilter
+from .path import if_match, path
+from .query import query
+from .tariff import (
+    Tariff,
+    TariffAssignment,
+    TariffAssignmentInput,
+    TariffAssignmentList,
+    TariffInput,
+    TariffList,
+)
+
+
+class Pricing:
+    """Part of a `Client`, as its `pricing`; raises what its methods do."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    async def tariffs(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> TariffList:
+        """Tariffs by id; `q` is text within id or note."""
+        return decode(await self._exchange.get("/tariffs", query(TariffFilter(q=q), limit, cursor)), TariffList)
+
+    async def tariff(self, name: str) -> Tariff:
+        """One tariff."""
+        return decode(await self._exchange.get(path("tariffs", name)), Tariff)
+
+    async def put_tariff(self, name: str, what: TariffInput, version: str | None = None) -> Tariff:
+        """Create or replace; with `version` only if it is still that one."""
+        where, headers = path("tariffs", name), if_match(version)
+        return decode(await self._exchange.send("PUT", where, encode(what), headers), Tariff)
+
+    async def delete_tariff(self, name: str, version: str | None = None) -> None:
+        """Remove a tariff. Problems: 409 while it is assigned."""
+        await self._exchange.send("DELETE", path("tariffs", name), None, if_match(version))
+
+    async def assignments(
+        self, q: str | None = None, limit: int = 50, cursor: str | None = None
+    ) -> TariffAssignmentList:
+        """Assignments by target; `q` is text within target, tariffs or note."""
+        said = query(TariffAssignmentFilter(q=q), limit, cursor)
+        return decode(await self._exchange.get("/tariff-assignments", said), TariffAssignmentList)
+
+    async def assignment(self, target: str) -> TariffAssignment:
+        """What is assigned to one target."""
+        return decode(await self._exchange.get(path("tariff-assignments", target)), TariffAssignment)
+
+    async def assign(self, target: str, what: TariffAssignmentInput, version: str | None = None) -> TariffAssignment:
+        """Assign tariffs to a target; with `version` only if its assignment is still that one."""
+        where, headers = path("tariff-assignments", target), if_match(version)
+        return decode(await self._exchange.send("PUT", where, encode(what), headers), TariffAssignment)
+
+    async def unassign(self, target: str, version: str | None = None) -> None:
+        """Take all tariffs from a target."""
+        await self._exchange.send("DELETE", path("tariff-assignments", target), None, if_match(version))
+
+    async def cost(self, station: str, transaction: str, tariff: str | None = None) -> TransactionCost:
+        """What a transaction costs; with `tariff` what it would cost under that one. Problems: 409 it has no tariff."""
+        where = path("stations", station, "transactions", transaction, "cost")
+        return decode(await self._exchange.get(where, query(CostWish(tariff=tariff))), TransactionCost)
