@@ -5,7 +5,8 @@ from typing import Final, Literal, get_args
 import msgspec
 
 Automatism = Literal[
-    "boot-reminder", "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
+    "boot-reminder", "liveness-probe",
+    "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
     "profile-again",
     "cache-clearing",
 ]  # fmt: skip
@@ -21,6 +22,11 @@ class Described(msgspec.Struct, frozen=True):
 
 
 TABLE: Final[dict[Automatism, Described]] = {
+    "liveness-probe": Described(
+        "a station has sent nothing for some heartbeat intervals although its connection is there; without an answer it"
+        " is asked once more, then the connection is closed",
+        "TriggerMessage(Heartbeat)", "silent_heartbeats",
+    ),
     "boot-reminder": Described(
         "a station is connected and has never booted", "TriggerMessage(BootNotification)", "trigger_boot_after_s"
     ),

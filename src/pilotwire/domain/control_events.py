@@ -1,5 +1,7 @@
 """Events of acting on stations: who asked for what, what was answered, and what came of it."""
 
+from datetime import datetime
+
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .event import Event, StationAsked
@@ -60,6 +62,16 @@ class AvailabilityRequested(StationAsked, frozen=True, kw_only=True, tag="availa
     wanted: OperationalStatus
     evse_id: EvseId | None = None
     connector_id: ConnectorId | None = None
+
+
+class StationUnresponsive(Event, frozen=True, kw_only=True, tag="station.unresponsive"):
+    """A station's connection was closed because nothing answered at its other end, although the network was there.
+
+    `reason` as in station.disconnected: calls-ignored, or unresponsive after long silence.
+    """
+
+    reason: str
+    last_seen_at: datetime
 
 
 class AvailabilityReached(Event, frozen=True, kw_only=True, tag="availability.reached"):

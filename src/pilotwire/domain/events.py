@@ -17,6 +17,7 @@ from .control_events import (
     RemoteStartTimedOut,
     RemoteStopRequested,
     ResetRequested,
+    StationUnresponsive,
     TriggerRequested,
     UnlockRequested,
 )
@@ -330,6 +331,6 @@ AnyEvent = (
     | TriggerRequested | CacheClearRequested
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
-    | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | OperationPaused
+    | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -31,6 +31,8 @@ class CloseCause(StrEnum):
     NO_PONG = "no-pong"
     CALLS_IGNORED = "calls-ignored"
     """Several calls of ours in a row were not answered."""
+    UNRESPONSIVE = "unresponsive"
+    """Nothing came for a long time, and then no answer to being asked; the network was there all the while."""
     SLOW_READER = "slow-reader"
     """The peer does not take what we send."""
     CALL_FLOOD = "call-flood"
@@ -76,6 +78,7 @@ _FRAMES: Final[Mapping[CloseCause, tuple[int, str]]] = MappingProxyType(
         CloseCause.FAILED: (1011, "the server failed"),
         CloseCause.NO_PONG: (1011, "no answer to pings"),
         CloseCause.CALLS_IGNORED: (1008, "calls were not answered"),
+        CloseCause.UNRESPONSIVE: (1008, "silent, and calls were not answered"),
         CloseCause.SLOW_READER: (1008, "frames were not read in time"),
         CloseCause.CALL_FLOOD: (1008, "too many calls without waiting for their answers"),
         CloseCause.FRAME_TOO_BIG: (1009, "frame too big"),

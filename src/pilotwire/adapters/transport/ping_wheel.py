@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from pilotwire.adapters.transport.closing import CloseCause
 from pilotwire.adapters.transport.connection import Connection
+from pilotwire.adapters.transport.slots import Slots
 
 
 @dataclass(slots=True)
 class _Watch:
-    connection: Connection
-    interval: int
-    patience: int
-    slot: int
-    frames_in: int = 0
+    interval_s: float
+    patience_s: float
+    frames_in: int
     pinged: bool = False
 
 
@@ -25,9 +24,8 @@ class PingWheel:
 
     def __init__(self, step_s: float = 1.0) -> None:
         self._step_s = step_s
-        self._now = 0
+        self._slots: Slots[Connection] = Slots(step_s)
         self._watched: dict[Connection, _Watch] = {}
-        self._due: dict[int, set[Connection]] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
@@ -40,15 +38,13 @@ class PingWheel:
         """
         self.forget(connection)
         if interval_s > 0:
-            watch = _Watch(connection, self._steps(interval_s), self._steps(pong_timeout_s), 0, connection.frames_in)
-            self._watched[connection] = watch
-            self._schedule(watch, watch.interval)
+            self._watched[connection] = _Watch(interval_s, pong_timeout_s, connection.frames_in)
+            self._slots.put(connection, interval_s)
 
     def forget(self, connection: Connection) -> None:
         """Watch this connection no longer."""
-        watch = self._watched.pop(connection, None)
-        if watch is not None:
-            self._due.get(watch.slot, set()).discard(connection)
+        self._watched.pop(connection, None)
+        self._slots.drop(connection)
 
     async def run(self) -> None:
         """Turn the wheel until cancelled."""
@@ -58,19 +54,17 @@ class PingWheel:
 
     async def turn(self) -> None:
         """One step: look at every connection that is due."""
-        self._now += 1
-        for connection in self._due.pop(self._now, ()):
+        for connection in self._slots.turn():
             watch = self._watched.get(connection)
-            if watch is not None and watch.slot == self._now:
-                await self._look(watch)
+            if watch is not None:
+                await self._look(connection, watch)
 
-    async def _look(self, watch: _Watch) -> None:
-        connection = watch.connection
+    async def _look(self, connection: Connection, watch: _Watch) -> None:
         if connection.closed is not None:
             del self._watched[connection]
         elif connection.frames_in != watch.frames_in:
             watch.frames_in, watch.pinged = connection.frames_in, False
-            self._schedule(watch, watch.interval)
+            self._slots.put(connection, watch.interval_s)
         elif watch.pinged:
             del self._watched[connection]
             task = asyncio.get_running_loop().create_task(connection.close(CloseCause.NO_PONG))
@@ -78,12 +72,5 @@ class PingWheel:
             task.add_done_callback(self._closing.discard)
         else:
             watch.pinged = True
-            self._schedule(watch, watch.patience)
+            self._slots.put(connection, watch.patience_s)
             await connection.ping()
-
-    def _schedule(self, watch: _Watch, steps: int) -> None:
-        watch.slot = self._now + steps
-        self._due.setdefault(watch.slot, set()).add(watch.connection)
-
-    def _steps(self, seconds: float) -> int:
-        return max(1, round(seconds / self._step_s))

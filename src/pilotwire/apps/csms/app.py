@@ -31,6 +31,7 @@ from .parts import CsmsParts, CsmsRules
 from .refusal_log import RefusalLog
 from .rounds import Rounds
 from .transaction_watch import TransactionWatch
+from .watchdog import Watchdog
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Csms:
         self.automatisms = parts.automatisms
         self.stations = LiveStations(parts)
         settings = replace(listener, rules=replace(listener.rules, version_when_absent=when_absent))
-        door = StationDoor(parts, self.stations)
+        self._watchdog = Watchdog(parts, self.stations)
+        door = StationDoor(parts, self.stations, self._watchdog)
         self._listener = StationListener(settings, door, random.random)
         self._secure: StationListener[tuple[Oddity, ...]] | None = None
         if secure is not None:
@@ -82,7 +84,7 @@ class Csms:
             raise
         self.watch.start()
         loop = asyncio.get_running_loop()
-        self._running = [loop.create_task(self.parts.pings.run()), loop.create_task(self._rounds.run())]
+        self._running = [loop.create_task(one.run()) for one in (self.parts.pings, self._rounds, self._watchdog)]
 
     async def close(self) -> None:
         """Say good-bye to all stations (1001); returns when their last messages have been handed to the store."""

@@ -13,6 +13,7 @@ from pilotwire.adapters.transport.handshake import Handshake, UpgradeRequest
 from pilotwire.adapters.transport.link import Link
 from pilotwire.adapters.transport.refusal import Reason, Refusal, refuse
 from pilotwire.adapters.transport.sessions import WeakerProfileError
+from pilotwire.domain.control_events import StationUnresponsive
 from pilotwire.domain.events import StationConnected, StationDisconnected, StationUnderAttack
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.onboarding import rule_for
@@ -34,6 +35,7 @@ from .desk import StationDesk
 from .guarded_passwords import GuardedPasswords, TooManyAttemptsError
 from .links import LiveStations
 from .parts import CsmsParts, link_policy
+from .watchdog import Watchdog
 
 _log: Final = getLogger(__name__)
 
@@ -41,9 +43,10 @@ _log: Final = getLogger(__name__)
 class StationDoor:
     """Fits the listeners' `Door`: admits by record, password and certificate, then runs the connection."""
 
-    def __init__(self, parts: CsmsParts, stations: LiveStations) -> None:
+    def __init__(self, parts: CsmsParts, stations: LiveStations, watchdog: Watchdog) -> None:
         self._parts = parts
         self._stations = stations
+        self._watchdog = watchdog
 
     async def admit(self, handshake: Handshake) -> Admission[tuple[Oddity, ...]] | Refusal:
         """Whether this station may connect: known or welcome as a stranger, with its password or certificate.
@@ -89,12 +92,14 @@ class StationDoor:
             parts.store.submit(self._connected(admission, session.generation))
             self._stations.add(identity, desk, admission.handshake.address, admission.security_profile)
             parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
+            self._watchdog.watch(identity, desk, link)
             reminder = self._remind_of_boot(identity)
             parts.automatisms.look(identity)
             questions = self._ask_of_transactions(identity)
             closed = await link.run()
         finally:
             parts.pings.forget(connection)
+            self._watchdog.forget(identity, link)
             for timer in (reminder, questions):
                 if timer is not None:
                     timer.cancel()
@@ -102,7 +107,14 @@ class StationDoor:
             if was_live:
                 self._stations.remove(identity)
         await link.drained()
-        parts.store.submit(self._disconnected(identity, str(closed.cause), session.generation, was_live))
+        work = self._disconnected(identity, str(closed.cause), session.generation, was_live)
+        if closed.cause in _UNRESPONSIVE:
+            work.tell(
+                StationUnresponsive(
+                    station=identity, at=parts.clock.now(), reason=str(closed.cause), last_seen_at=desk.last_seen_at
+                )
+            )
+        parts.store.submit(work)
 
     def refused(self, request: UpgradeRequest, identity: str, refusal: Refusal) -> None:
         """Keep a refusal with its reason, so that whoever stands at the charger can be told."""
@@ -224,4 +236,5 @@ class StationDoor:
 
 
 _BOOT_REMINDER_S: Final = 10
+_UNRESPONSIVE: Final = (CloseCause.CALLS_IGNORED, CloseCause.UNRESPONSIVE)
 _PONG_TIMEOUT_S: Final = 20.0

@@ -28,7 +28,8 @@ from .refusal_log import RefusalLog
 
 
 class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
-    """How the CSMS treats connections; `trigger_boot_after_s` and `ping_interval_s` are off at 0.
+    """How the CSMS treats connections; `trigger_boot_after_s` and `ping_interval_s` are off at 0. After
+    `silent_heartbeats` intervals of silence a station is asked whether it is there (0: never).
 
     `quiet` sends stations nothing that nobody asked for. A station that is back is asked about its open transactions
     `check_transactions_after_s` after its connection (0: never). `organizations` are those whose certificates stations
@@ -42,6 +43,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     call_queue: int = 32
     ping_interval_s: int = 60
     unanswered_before_close: int = 3
+    silent_heartbeats: int = 3
     trigger_boot_after_s: int = 10
     compression: bool = False
     quiet: bool = False
@@ -63,6 +65,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
             "boot-reminder": self.trigger_boot_after_s > 0,
             "cache-clearing": self.clear_caches,
             "first-report": self.first_report,
+            "liveness-probe": self.silent_heartbeats > 0,
             "onboarding": self.onboarding_template is not None,
             "transaction-check": self.check_transactions_after_s > 0,
             "transaction-repair": self.care.repair in ("ask", "close"),

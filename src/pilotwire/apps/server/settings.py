@@ -209,6 +209,11 @@ class Settings(TokenSettings, frozen=True, kw_only=True, forbid_unknown_fields=T
         Meta(description="Calls without an answer, in a row, after which we close the connection. 0: never.",
              ge=0, le=1000),
     ] = 3  # fmt: skip
+    silent_heartbeats: Annotated[
+        int,
+        Meta(description="Heartbeat intervals of silence after which a connected station is asked whether it is there. "
+             "0: never.", ge=0, le=1000),
+    ] = 3  # fmt: skip
     protocols: Annotated[
         tuple[Subprotocol, ...],
         Meta(description="OCPP versions that we speak, the one we prefer first.", min_length=1),

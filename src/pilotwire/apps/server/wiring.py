@@ -48,6 +48,7 @@ def csms_rules(settings: Settings) -> CsmsRules:
         call_queue=settings.call_queue,
         ping_interval_s=settings.ping_interval_s,
         unanswered_before_close=settings.calls_unanswered_before_close,
+        silent_heartbeats=settings.silent_heartbeats,
         trigger_boot_after_s=settings.trigger_boot_after_s,
         compression=settings.compression,
         quiet=settings.quiet,
