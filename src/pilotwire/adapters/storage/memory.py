@@ -221,18 +221,22 @@ class MemoryStore:
                 self.templates[change.name] = change
             case KeptAnswer():
                 self.kept_answers[change.id] = change
-            case Removed() if change.kind is KeptAnswer:
-                self.kept_answers.pop(change.key, None)
-            case Removed() if change.kind is Template:
-                self.templates.pop(change.key, None)
-            case Removed() if change.kind is ChargingStation:
-                for key in [key for key in self.variables if key[0] == change.key]:
-                    del self.variables[key]
-                self.held_lists.pop(StationId(change.key), None)
             case Refusal():
                 self.refusals[change.id] = change
-            case Removed() if change.kind is Token:
-                self.tokens.pop(change.key, None)
+            case Removed():
+                self._remove(change)
+
+    def _remove(self, removed: Removed) -> None:
+        if removed.kind is ChargingStation:
+            for key in [key for key in self.variables if key[0] == removed.key]:
+                del self.variables[key]
+            self.held_lists.pop(StationId(removed.key), None)
+        elif removed.kind is KeptAnswer:
+            self.kept_answers.pop(removed.key, None)
+        elif removed.kind is Template:
+            self.templates.pop(removed.key, None)
+        elif removed.kind is Token:
+            self.tokens.pop(removed.key, None)
 
     def _keep_readings(self, stored: StoredReadings) -> None:
         for reading in stored.readings:

@@ -10,7 +10,8 @@ from sqlalchemy.exc import ArgumentError
 
 from pilotwire.kernel.errors import BadInputError, PilotwireError
 from pilotwire.kernel.time import Clock
-from pilotwire.services.ports import Feed, Queries, Retention, Store, StoreHealth
+from pilotwire.services.ports import Feed, Queries, Store, StoreHealth
+from pilotwire.services.retention import Retention
 
 from ..clock import SystemClock
 from .memory import MemoryStore, system_ms

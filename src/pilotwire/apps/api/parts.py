@@ -25,9 +25,9 @@ from pilotwire.services.ports import (
     Feed,
     Passwords,
     Queries,
-    Retention,
     Store,
 )
+from pilotwire.services.retention import Retention
 from pilotwire.services.station_link import (
     CallBook,
     StationLink,

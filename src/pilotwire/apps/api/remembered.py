@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from pilotwire.handlers.redaction import blot
 from pilotwire.kernel.time import Clock
 from pilotwire.services.kept_answer import KeptAnswer
-from pilotwire.services.ports import Queries, Retention, Store
+from pilotwire.services.ports import Queries, Store
+from pilotwire.services.retention import Retention
 from pilotwire.services.work import Removed, Work
 
 from .problems import Answer, RequestRefusedError

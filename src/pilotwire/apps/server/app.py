@@ -51,7 +51,6 @@ _log: Final = logging.getLogger(__name__)
 _GC_THRESHOLDS: Final = (100_000, 50, 100)
 """Thousands of connections are millions of objects that live long: looking through them often is dear."""
 _REPORTED: Final = frozenset({"NotifyReport"})
-"""What stations go on to send for operations of an earlier process."""
 _FORGET_EVERY_S: Final = 3600.0
 
 
@@ -119,9 +118,7 @@ class Server:
                 None if self._secured is None else SecurePort(self._secured.port, self._secured.tls),
                 self._advisers,
             )  # fmt: skip
-            for one in await storage.queries.open_operations():
-                if one.kind in (REPORT, PROVISION) and one.station is not None:
-                    self.csms.stations.await_from(one.station, _REPORTED)
+            await _await_reports(storage, self.csms)
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
             around = Surroundings(
@@ -220,6 +217,13 @@ async def _cancelled(task: "asyncio.Task[None]") -> None:
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+async def _await_reports(storage: Storage, csms: Csms) -> None:
+    """Hear the parts of reports that an earlier process asked for, also of stations that wait to be accepted."""
+    for one in await storage.queries.open_operations():
+        if one.kind in (REPORT, PROVISION) and one.station is not None:
+            csms.stations.await_from(one.station, _REPORTED)
 
 
 def _make_folder(data_dir: Path) -> None:
