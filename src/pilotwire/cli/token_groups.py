@@ -91,8 +91,7 @@ def group_facts(group: TokenGroup, zone: tzinfo | None) -> Table:
     return facts(
         (
             ("Group", plain(group.name)),
-            ("May charge", Text("no, it is blocked", "bold red") if group.blocked else Text("yes", "green")),
-            ("Master pass", yes(group.master_pass)),
+            ("May charge", _standing(group)),
             ("Account", plain(group.account or "")),
             *limit_facts(group.limits),
             ("Language", plain(group.language or "")),
@@ -104,6 +103,14 @@ def group_facts(group: TokenGroup, zone: tzinfo | None) -> Table:
             ("Changed", when(group.updated_at, zone)),
         )
     )
+
+
+def _standing(group: TokenGroup) -> Text:
+    if group.blocked:
+        return Text("no, it is blocked", "bold red")
+    if group.master_pass:
+        return Text("no, its tokens stop any transaction and start none", "yellow")
+    return Text("yes", "green")
 
 
 def _tell(group: TokenGroup, options: Options) -> None:

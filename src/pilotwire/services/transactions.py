@@ -54,6 +54,8 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
     else:
         transaction = life.advance(before, report, context.received_at)
     authorization = await _authorize(context, transaction, report)
+    if authorization is not None and before is not None and context.advisers.outside is not None:
+        before, transaction = await _as_it_is_now(context, before, transaction, report)
     if transaction is before:
         return Outcome(transaction, authorization, is_repeat=True)
     if authorization is not None and _is_of_start(transaction, report):
@@ -115,6 +117,16 @@ def told(kind: type[TransactionEvent], context: Context, transaction: Transactio
     if isinstance(event, TransactionEnded):
         return msgspec.structs.replace(event, stopped_reason=transaction.stopped_reason)
     return event
+
+
+async def _as_it_is_now(
+    context: Context, before: Transaction, after: Transaction, report: Report
+) -> tuple[Transaction, Transaction]:
+    """The transaction before and after the report, when somebody has changed it while one outside was asked."""
+    present = await context.store.transaction(context.station, before.id)
+    if present is None or present is before:
+        return before, after
+    return present, life.advance(present, report, context.received_at)
 
 
 async def _find(context: Context, named: TransactionId | None, report: Report) -> Transaction | None:

@@ -65,15 +65,14 @@ def test_a_group_shows_its_limits(on_screen: OnScreen) -> None:
         ),
     )  # fmt: skip
     assert on_screen(group_facts(group, UTC)) == [
-        "Group        fleet",
-        "May charge   yes",
-        "Master pass  yes",
-        "Account      a",
-        "Only at      CS-1/2",
-        "Only when    Mon,Tue 06:00-22:00",
-        "At a time    2 transactions",
-        "Entered      2026-03-01 12:00:00Z",
-        "Changed      2026-03-01 12:00:00Z",
+        "Group       fleet",
+        "May charge  no, its tokens stop any transaction and start none",
+        "Account     a",
+        "Only at     CS-1/2",
+        "Only when   Mon,Tue 06:00-22:00",
+        "At a time   2 transactions",
+        "Entered     2026-03-01 12:00:00Z",
+        "Changed     2026-03-01 12:00:00Z",
     ]
 
 

@@ -187,6 +187,31 @@ def test_one_who_is_asked_for_all_can_refuse_what_is_accepted_here_but_not_accep
     assert len(yes.asked) == 1
 
 
+def test_what_somebody_changes_while_one_outside_is_asked_is_not_lost(desk: Desk) -> None:
+    event(desk, "Started", 0, 1000)
+
+    class Slow(Outside):
+        async def ask(self, question: Question) -> Authorization:
+            running = desk.transaction("t-1")
+            assert running is not None
+            work = Work()
+            work.save(msgspec.structs.replace(running, message="from an operator"))
+            await desk.store.commit(work)
+            return await super().ask(question)
+
+    async def recording(context: Context) -> Outcome:
+        advisers = Advisers(outside=Slow(Authorization("Accepted")))
+        at = NOON + timedelta(minutes=1)
+        readings = (Reading(at, (Sample(value=Decimal(3000)),)),)
+        report = Report("Updated", at, seq_no=1, evse_id=EvseId(1), id_token=ANNE, readings=readings)
+        return await record(msgspec.structs.replace(context, advisers=advisers), T1, report)
+
+    desk.does(recording, NOON + timedelta(minutes=1))
+    after = desk.transaction("t-1")
+    assert after is not None
+    assert (after.message, after.energy_wh) == ("from an operator", Decimal(2000))
+
+
 @pytest.mark.parametrize(("fallback", "status"), [("refuse", "Invalid"), ("accept", "Accepted"), ("local", "Unknown")])
 def test_without_an_answer_from_outside_the_fallback_holds_and_is_told(
     desk: Desk, fallback: Fallback, status: str
