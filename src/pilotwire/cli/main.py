@@ -15,14 +15,14 @@ PIPE_CLOSED: Final = 141
 
 VERBS: Final = (
     ("serve", "Start Pilotwire."),
-    ("stations", "Charging stations: list, show, add, set, password, hold, accept, reject, remove."),
+    ("stations", "Stations: list, show, add, set, password, hold, accept, reject, remove."),
     ("tokens", "Id tokens: list, show, add, block, unblock, remove, forget."),
     ("token-groups", "Groups of id tokens: list, show, put, remove."),
     ("accounts", "Prepaid accounts: list, show, put, book, remove."),
     ("tariffs", "Tariffs: list, show, put, remove; assign, unassign, assignments."),
     ("authorize", "Ask whether a token would be let charge at a station now, and why."),
     ("local-lists", "Lists of tokens that stations keep: list, show, put, remove, sync, status."),
-    ("transactions", "Transactions: list, show with readings, history, series, cost, limit, problems, check, close."),
+    ("transactions", "Transactions: list, show, history, series, cost, limit, problems ..."),
     ("reservations", "Reservations: list, calendar, show, create, cancel."),
     ("messages", "Frames that crossed the line: list, follow, show."),
     ("start", "Have a station start a transaction."),

@@ -24,10 +24,7 @@ from pilotwire.client.transaction_series import Series
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(
-    name="transactions",
-    help="Transactions: list, show with readings, history, series, cost, limit, problems, check, close.",
-)
+app = App(name="transactions", help="Transactions: list, show, history, series, cost, limit, problems ...")
 add_verbs(app)
 app.command(show_cost, name="cost")
 

@@ -165,8 +165,8 @@ async def keepers(asker: Asker, station: StationId, wanted: TransactionLimit, pl
     can = await supported_limits(asker, station)
     if wanted.max_cost is not None and can is not None and "max_cost" not in can:
         raise ObstacleError(
-            "the station cannot keep a limit of cost, and this server computes no cost", f"{place}/max_cost",
-            "limit energy or time instead",
+            "the station cannot keep a limit of cost, and this server does not follow the cost while it charges",
+            f"{place}/max_cost", "limit energy or time instead",
         )  # fmt: skip
     return Keepers(can, _noticed(asker, wanted, can))
 
