@@ -15,6 +15,7 @@ from pilotwire.cli.moment import moment, present
 from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, rest, right, show
 from pilotwire.cli.paging import Limit, parts, print_list
+from pilotwire.cli.signed_readings import show_signed_readings
 from pilotwire.cli.transaction_care import add_verbs, shown_limit
 from pilotwire.cli.words import kw, kwh, lasting, percent, when
 from pilotwire.client.filters import TransactionFilter
@@ -24,9 +25,10 @@ from pilotwire.client.transaction_series import Series
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
-app = App(name="transactions", help="Transactions: list, show, history, series, cost, limit, problems ...")
+app = App(name="transactions", help="Transactions: list, show, history, series, signed, cost, limit, problems ...")
 add_verbs(app)
 app.command(show_cost, name="cost")
+app.command(show_signed_readings, name="signed")
 
 _CHART_WIDTH: Final = 60
 _SHOWN_ELSEWHERE: Final = frozenset({"Energy.Active.Import.Register", "Power.Active.Import", "SoC"})

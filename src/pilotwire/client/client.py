@@ -1,7 +1,6 @@
 """The client of the HTTP API: one method per route, typed both ways."""
 
 from collections.abc import AsyncIterator
-from types import TracebackType
 
 from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
@@ -67,6 +66,7 @@ from .query import query
 from .remote_start import RemoteStarts
 from .reservation import Reservations
 from .security import Security
+from .signed_reading import Metering
 from .station import Station, StationInput, StationPatch
 from .stream import follow
 from .template import ApplyRequest, DriftReport, Template, TemplateInput, TemplateList
@@ -95,13 +95,12 @@ class Client:
         self.long_work = Operations(self._exchange)
         self.reservations = Reservations(self._exchange)
         self.availability = Availability(self._exchange)
+        self.metering = Metering(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def close(self) -> None:

@@ -88,6 +88,15 @@ from .problem import FieldProblem, Problem
 from .remote_start import RemoteStart, RemoteStartList
 from .reservation import Reservation, ReservationAnswer, ReservationInput, ReservationList
 from .security import RotateInput, SecurityEvent, SecurityEventList, SecurityProfileInput
+from .signed_reading import (
+    MeterDataset,
+    MeterKey,
+    MeterKeyInput,
+    MeterKeyList,
+    MeterReading,
+    SignedReading,
+    SignedReadingList,
+)
 from .station import (
     Behaviour,
     BehaviourInput,
@@ -245,6 +254,11 @@ __all__ = [
     "MessageList",
     "MessageReceived",
     "MessageSent",
+    "MeterDataset",
+    "MeterKey",
+    "MeterKeyInput",
+    "MeterKeyList",
+    "MeterReading",
     "Money",
     "MoneyInput",
     "NetworkProfileInput",
@@ -302,6 +316,8 @@ __all__ = [
     "SeriesPoint",
     "SeriesWish",
     "SettingsInput",
+    "SignedReading",
+    "SignedReadingList",
     "SignedValue",
     "StaleAnswer",
     "StaleInput",

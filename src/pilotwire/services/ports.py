@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, Generic, Literal, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -13,10 +13,11 @@ from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
-from pilotwire.domain.operation import Operation, OperationId, OperationState
+from pilotwire.domain.meter_key import MeterKeys
+from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
-from pilotwire.domain.reservation import Reservation, ReservationState
+from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.tariff import Tariff
 from pilotwire.domain.tariff_choice import Assignment
@@ -27,6 +28,12 @@ from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.errors import OurFault
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
 
+from .filters import EventSpan as EventSpan
+from .filters import MessageFilter as MessageFilter
+from .filters import OperationFilter as OperationFilter
+from .filters import ReservationFilter as ReservationFilter
+from .filters import TransactionFilter as TransactionFilter
+from .filters import VariableFilter as VariableFilter
 from .kept_answer import KeptAnswer
 from .work import OutboxEvent, Work
 
@@ -164,65 +171,6 @@ class Slice(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None = None
 
 
-class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """`since` and `until` bound the start (the station's time); `token` is compared as a key."""
-
-    station: StationId | None = None
-    token: str | None = None
-    state: Literal["open", "ended"] | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-class MessageFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """`since` and `until` bound our time; `q` is text within the frame, in any case."""
-
-    station: StationId | None = None
-    action: str | None = None
-    message_id: str | None = None
-    direction: Literal["in", "out"] | None = None
-    kind: str | None = None
-    verdict: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    q: str | None = None
-
-
-class EventSpan(msgspec.Struct, frozen=True, kw_only=True):
-    """Events of one station; `since` and `until` bound our time."""
-
-    station: StationId | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-class ReservationFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Those that held, or hold, at some time from `since` on and before `until`; `token` is compared as a key."""
-
-    station: StationId | None = None
-    token: str | None = None
-    state: ReservationState | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-
-
-class OperationFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Operations of one kind, state or station; `parent`: those that are part of this one."""
-
-    kind: str | None = None
-    state: OperationState | None = None
-    station: StationId | None = None
-    parent: OperationId | None = None
-
-
-class VariableFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """`component` and `variable` are whole names, `q` is text within the spelt address; all in any case."""
-
-    component: str | None = None
-    variable: str | None = None
-    q: str | None = None
-
-
 class ReadingRow(msgspec.Struct, frozen=True):
     """A stored reading and when we received it."""
 
@@ -353,6 +301,10 @@ class Queries(Protocol):
 
     async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:
         """Assignments by target, rising; `q` is text within target, tariffs or note."""
+        ...
+
+    async def meter_keys(self, station: StationId) -> MeterKeys | None:
+        """The public keys that were entered for the station's meters, None when there are none."""
         ...
 
     async def held_list(self, station: StationId) -> HeldList | None:

@@ -12,6 +12,7 @@ from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
+from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
@@ -77,7 +78,7 @@ class OutboxEvent(msgspec.Struct, frozen=True):
 Change = (
     ChargingStation | Connector | Transaction | RequestedStart | Token | ApiKey | StoredReadings | StoredSteps
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
-    | TokenGroup | Account | Booking | Reservation
+    | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip

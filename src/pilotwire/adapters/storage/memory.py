@@ -15,6 +15,7 @@ from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
+from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
@@ -61,6 +62,7 @@ class MemoryStore:
         self.templates: dict[str, Template] = {}
         self.reservations_kept: dict[int, Reservation] = {}
         self.tariff_versions: dict[str, Tariff] = {}
+        self.meter_keys: dict[StationId, MeterKeys] = {}
         self.held_lists: dict[StationId, HeldList] = {}
         self.kept_answers: dict[str, KeptAnswer] = {}
         self.feed = LocalFeed(lambda: self._newest)
@@ -209,6 +211,8 @@ class MemoryStore:
                 self.tokens[change.key] = change
             case Reservation():
                 self.reservations_kept[change.id] = change
+            case MeterKeys():
+                self.meter_keys[change.station] = change
             case HeldList():
                 self.held_lists[change.station] = change
             case Operation():
@@ -230,6 +234,7 @@ class MemoryStore:
         if removed.kind is ChargingStation:
             for key in [key for key in self.variables if key[0] == removed.key]:
                 del self.variables[key]
+            self.meter_keys.pop(StationId(removed.key), None)
             self.held_lists.pop(StationId(removed.key), None)
         elif removed.kind is KeptAnswer:
             self.kept_answers.pop(removed.key, None)

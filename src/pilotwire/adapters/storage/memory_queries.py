@@ -11,6 +11,7 @@ from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
@@ -208,6 +209,10 @@ class MemoryQueries:
         known = self._store.hot.tariff_assignments.values()
         found = [one for one in known if _has(q, one.target, *one.tariffs, one.note)]
         return _page(found, part, lambda one: (one.target,), tuple[str])
+
+    async def meter_keys(self, station: StationId) -> MeterKeys | None:
+        """See `Queries`."""
+        return self._store.meter_keys.get(station)
 
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""

@@ -29,6 +29,7 @@ from .holding import HOLD_ROUTES
 from .keys import KEY_ROUTES
 from .local_lists import LOCAL_LIST_ROUTES
 from .messages import MESSAGE_ROUTES
+from .meter_keys import METER_KEY_ROUTES
 from .metrics import show_gauges
 from .operations import OPERATION_ROUTES
 from .parts import SHARED, ApiParts, shared_of
@@ -38,6 +39,7 @@ from .remembered import Ports, RememberedAnswers
 from .remote_starts import REMOTE_START_ROUTES
 from .reservations import RESERVATION_ROUTES
 from .security import SECURITY_ROUTES
+from .signed_readings import SIGNED_READING_ROUTES
 from .station_password import STATION_PASSWORD_ROUTES
 from .stations import STATION_ROUTES
 from .tariffs import TARIFF_ROUTES
@@ -55,7 +57,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *HEALTH_ROUTES, *OPERATION_ROUTES, *CONTROL_ROUTES, *VARIABLE_ROUTES, *TEMPLATE_ROUTES, *STATION_PASSWORD_ROUTES,
     *LOCAL_LIST_ROUTES, *TRANSACTION_CARE_ROUTES, *SECURITY_ROUTES, *TOKEN_GROUP_ROUTES, *ACCOUNT_ROUTES,
     *AUTHORIZE_ROUTES, *HOLD_ROUTES, *CAPABILITY_ROUTES, *TRANSACTION_PROBLEM_ROUTES, *TRANSACTION_SERIES_ROUTES,
-    *REMOTE_START_ROUTES, *BULK_ROUTES, *RESERVATION_ROUTES,
+    *REMOTE_START_ROUTES, *BULK_ROUTES, *RESERVATION_ROUTES, *METER_KEY_ROUTES, *SIGNED_READING_ROUTES,
     *AVAILABILITY_ROUTES,
     *TARIFF_ROUTES, *COST_ROUTES,
 )  # fmt: skip

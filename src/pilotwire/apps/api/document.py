@@ -193,6 +193,7 @@ _SECURITY: Final[Json] = {
 _TAGS: Final[Mapping[str, str]] = {
     "stations": "Charging stations and their connectors",
     "calls": "Any OCPP call to a station, and its own answer",
+    "metering": "What meters have signed, whether it is true, and the keys to tell",
     "reservations": "What is kept free for whom, until when, and what became of it",
     "control": "Start, stop, unlock, reset: what acts on a station at once, and its own answer",
     "tokens": "Id tokens: who may charge",

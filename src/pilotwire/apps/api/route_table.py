@@ -14,6 +14,7 @@ from . import examples as e
 from . import reservation_examples as er
 from . import token_examples as ek
 from . import transaction_examples as et
+from .metering_facts import METERING
 from .pricing_route_table import PRICING
 from .route import IF_MATCH, Header, RouteFacts
 
@@ -233,6 +234,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="operate", tag="transactions", body=r.CloseInput, body_example=et.CLOSE, answer=r.Transaction,
         example=et.CLOSED, problems=("not-found", "conflict"),
     ),
+    **METERING,
     "list_reservations": RouteFacts(
         scope="read", tag="reservations", query=(r.ReservationFilter, Part), answer=r.ReservationList,
         example=r.ReservationList(items=[er.RESERVATION], next_cursor=None),

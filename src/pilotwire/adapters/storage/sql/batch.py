@@ -14,6 +14,7 @@ from pilotwire.domain.device_model import Variable
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
+from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
@@ -37,6 +38,7 @@ from . import (
     kept_answers,
     local_lists,
     meta,
+    meter_keys,
     operations,
     readings,
     refusals,
@@ -61,6 +63,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
         Erase(stations.SAVE_CONNECTOR),
         Erase(variables.SAVE_VARIABLE),
         Erase(local_lists.SAVE_HELD_LIST),
+        Erase(meter_keys.SAVE_METER_KEYS),
     ),
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
@@ -105,6 +108,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Assignment: tariffs.assignment_rows,
     KeptAnswer: kept_answers.kept_answer_rows,
     Reservation: reservations.reservation_rows,
+    MeterKeys: meter_keys.meter_key_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -115,6 +119,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT, reservations.SAVE_RESERVATION,
     tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT,
+    meter_keys.SAVE_METER_KEYS,
     kept_answers.SAVE_KEPT_ANSWER, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""

@@ -11,6 +11,7 @@ from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import LoggedMessage, Refusal
+from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
@@ -43,6 +44,7 @@ from . import (
     frames,
     kept_answers,
     local_lists,
+    meter_keys,
     operations,
     readings,
     refusals,
@@ -183,6 +185,10 @@ class SqlQueries:
     async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:
         """See `Queries`."""
         return await self._read(lambda link: named_page(link, tariffs.ASSIGNMENTS, tariffs.ASSIGNMENT, part, q))
+
+    async def meter_keys(self, station: StationId) -> MeterKeys | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: meter_keys.meter_keys(connection, station))
 
     async def held_list(self, station: StationId) -> HeldList | None:
         """See `Queries`."""
