@@ -29,6 +29,8 @@ from pilotwire.domain.command import CannotError, Command
 from pilotwire.kernel.errors import OurFault
 from pilotwire.protocol.decode import decode_tolerant_raw, encode
 from pilotwire.protocol.message import Payload
+from pilotwire.protocol.ocppj.errors import Fault
+from pilotwire.protocol.violation import error_code_for
 from pilotwire.services.station_link import (
     UnusableAnswerError,
 )
@@ -143,3 +145,8 @@ def understand(said: Said, command: Command[R], payload: msgspec.Raw) -> R:
             "look at the station's messages; it may have done what was asked",
         )
     return cast(R, said.read(answer.value))
+
+
+def fault_in(said: Said, payload: msgspec.Raw) -> Fault:
+    """What is wrong with a result that says nothing. Source: OCPP 2.1 part 2, FR.06."""
+    return error_code_for(decode_tolerant_raw(said.response, payload).violations)

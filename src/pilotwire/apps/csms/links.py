@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NoReturn, TypeVar
@@ -16,7 +17,7 @@ from pilotwire.domain.capability import Capability, check_can
 from pilotwire.domain.command import Command
 from pilotwire.domain.events import CallAnswered
 from pilotwire.domain.onboarding import check_may_ask
-from pilotwire.handlers.commands import say, understand
+from pilotwire.handlers.commands import fault_in, say, understand
 from pilotwire.handlers.features import denial_in, feature_of, refusal_in
 from pilotwire.handlers.outgoing import brings
 from pilotwire.kernel.ids import MessageId, StationId
@@ -30,6 +31,7 @@ from pilotwire.services.station_link import (
     NoAnswerError,
     NotConnectedError,
     QueueFullError,
+    UnusableAnswerError,
 )
 from pilotwire.services.work import Work
 
@@ -125,7 +127,13 @@ class LiveStations:
         answer = await self.call(station, said.action, said.payload, timeout_s or self._parts.csms.call_timeout_s)
         if isinstance(answer, CallError):
             raise CallRefusedError(said.action, answer.code, answer.description)
-        return understand(said, command, answer.payload)
+        try:
+            return understand(said, command, answer.payload)
+        except UnusableAnswerError as error:
+            with suppress(transport.NotConnectedError):
+                message_id, fault = MessageId(answer.message_id), fault_in(said, answer.payload)
+                await session.link.reject_result(message_id, fault, error.message)
+            raise
 
     async def disconnect(self, station: StationId, reason: str) -> None:
         """See `StationLink`."""
