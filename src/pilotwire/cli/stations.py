@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pilotwire.client.client import Client
 
 app = App(
-    name="stations", help="Charging stations: list, show, states, add, set, password, hold, accept, reject, remove."
+    name="stations",
+    help="Charging stations: list, show, watch, states, add, set, password, hold, accept, remove.",
 )
 for _verb, _help in (
     ("hold", "Answer a station's boots Pending or Rejected until it is accepted, and configure it meanwhile."),
@@ -34,6 +35,7 @@ for _verb, _help in (
     ("reject", "Answer a station's boots Rejected until it is accepted."),
 ):
     app.command(f"pilotwire.cli.station_hold:{_verb}_station", name=_verb, help=_help)
+app.command("pilotwire.cli.station_watch:watch_station", name="watch", help="Show one live until ctrl-C.")
 app.command("pilotwire.cli.station_states:show_states", name="states", help="List what its connectors went through.")
 
 Id = Annotated[str, Parameter(help="The station's id, the last part of the URL that it dials.")]
