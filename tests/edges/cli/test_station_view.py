@@ -28,10 +28,10 @@ OPEN = Transaction(
 )  # fmt: skip
 
 
-def event(kind: str, **fields: object) -> Event:
-    data = {"type": kind, "station": "CS-1", "at": "2026-03-01T12:05:00.000Z", **fields}
+def event(type_: str, /, **fields: object) -> Event:
+    data = {"type": type_, "station": "CS-1", "at": "2026-03-01T12:05:00.000Z", **fields}
     later = Instant(2026, 3, 1, 12, 5, tzinfo=UTC)
-    return Event(id="7", type=kind, at=later, data=msgspec.Raw(msgspec.json.encode(data)), station="CS-1")
+    return Event(id="7", type=type_, at=later, data=msgspec.Raw(msgspec.json.encode(data)), station="CS-1")
 
 
 def message(number: int) -> Message:
