@@ -216,7 +216,7 @@ class RawStation:
                 return {name: self.list_version}
             case "SendLocalList":
                 return self._take_list(payload)
-            case "TriggerMessage" | "Reset" | "GetBaseReport" | "GetReport" | "ChangeAvailability":
+            case "ClearCache" | "TriggerMessage" | "Reset" | "GetBaseReport" | "GetReport" | "ChangeAvailability":
                 return {"status": "Accepted"}
             case "GetTransactionStatus":
                 return {"messagesInQueue": False}
@@ -248,9 +248,15 @@ class RawStation:
 
     def _write(self, name: str, value: str) -> str:
         status = self.statuses.get(name, "Accepted")
+        if name in _PASSWORDS:
+            self.password = value  # with the next connection
+            return status
         if status in ("Accepted", "RebootRequired"):
             self.values[name] = value
         return status
+
+
+_PASSWORDS: Final = ("AuthorizationKey", "SecurityCtrlr/BasicAuthPassword")
 
 
 def _spelt(asked: dict[str, Any]) -> str:
