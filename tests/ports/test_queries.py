@@ -15,7 +15,7 @@ from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation, ConnectorStatus, Identity
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import ConnectorId, RecordId, StationId, TransactionId
-from pilotwire.services.ports import EventSpan, MessageFilter, Slice, TransactionFilter
+from pilotwire.services.ports import EventSpan, MessageFilter, Slice, Span, TransactionFilter
 from pilotwire.services.work import SeenOddity, StoredReadings, Work
 
 from .conftest import SetClock
@@ -125,6 +125,13 @@ async def test_readings_come_oldest_first_a_part_at_a_time_even_those_of_the_sam
     assert cursor is None
     assert seen[0] == (later(0), "Sample.Periodic")
     assert sorted(seen[1:]) == [(later(60), "Sample.Periodic"), (later(60), "Transaction.Begin")]
+
+
+async def test_readings_can_be_bound_by_the_stations_time(storage: Storage) -> None:
+    readings = tuple(Reading(later(minute * 60), ()) for minute in range(4))
+    await storage.store.commit(work(StoredReadings(CS1, None, EVSE1, readings, NOON)))
+    page = await storage.queries.readings(Slice(), CS1, None, Span(since=later(60), until=later(180)))
+    assert [row.reading.at for row in page.items] == [later(60), later(120)]
 
 
 def _log() -> list[LoggedMessage]:

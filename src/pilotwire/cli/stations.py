@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 app = App(
     name="stations",
-    help="Charging stations: list, show, watch, states, add, set, password, hold, accept, remove.",
+    help="Charging stations: list, show, watch, states, readings, add, set, password, hold, accept, remove.",
 )
 for _verb, _help in (
     ("hold", "Answer a station's boots Pending or Rejected until it is accepted, and configure it meanwhile."),
@@ -36,6 +36,7 @@ for _verb, _help in (
 ):
     app.command(f"pilotwire.cli.station_hold:{_verb}_station", name=_verb, help=_help)
 app.command("pilotwire.cli.station_watch:watch_station", name="watch", help="Show one live until ctrl-C.")
+app.command("pilotwire.cli.station_readings:show_readings", name="readings", help="List readings of no transaction.")
 app.command("pilotwire.cli.station_states:show_states", name="states", help="List what its connectors went through.")
 
 Id = Annotated[str, Parameter(help="The station's id, the last part of the URL that it dials.")]

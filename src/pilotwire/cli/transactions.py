@@ -19,7 +19,7 @@ from pilotwire.cli.signed_readings import show_signed_readings
 from pilotwire.cli.transaction_care import add_verbs, shown_limit
 from pilotwire.cli.words import kw, kwh, lasting, percent, when
 from pilotwire.client.filters import TransactionFilter
-from pilotwire.client.transaction import Reading, Sample, Transaction, TransactionState
+from pilotwire.client.transaction import MeterOddity, Reading, Sample, Transaction, TransactionState
 from pilotwire.client.transaction_series import Series
 
 if TYPE_CHECKING:
@@ -140,8 +140,18 @@ def transaction_facts(one: Transaction, zone: tzinfo | None) -> Table:
             ("Asked", _checked(one, zone)),
             ("Missing", ", ".join(f"{low}" if low == high else f"{low} to {high}" for low, high in one.missing)),
             ("Odd", ", ".join(one.flags)),
+            *(("Meter", _odd(found, zone)) for found in one.meter_oddities or ()),
         )
     )
+
+
+def _odd(one: MeterOddity, zone: tzinfo | None) -> str:
+    """A gap, jump or step back in a line."""
+    span = f"{one.kind} from {when(one.since, zone)} to {when(one.until, zone)}"
+    if one.from_wh is None or one.to_wh is None:
+        return span
+    power = "" if one.power_w is None else f", {kw(one.power_w)}"
+    return f"{span}: {kwh(one.from_wh)} to {kwh(one.to_wh)}{power}"
 
 
 def reading_table(readings: Sequence[Reading], zone: tzinfo | None) -> Table:

@@ -11,7 +11,7 @@ from .operation import OperationState
 from .reservation_state import ReservationState
 from .shape import PLAIN
 from .station import Registration, StationState
-from .transaction import TransactionState
+from .transaction import ReadingKind, TransactionState
 from .transaction_problem import ProblemName
 
 Wanted = Annotated[str, Meta(min_length=1, max_length=255, pattern=PLAIN)]
@@ -96,6 +96,20 @@ class SeriesWish(msgspec.Struct, frozen=True, kw_only=True):
     points: Annotated[
         int, Meta(ge=2, le=5000, description="How many points at most; more are joined, peaks and energy stay.")
     ] = 500
+
+
+class ReadingFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Readings of one kind."""
+
+    kind: Annotated[ReadingKind, Meta(description="Sampled, at full intervals of the clock, or other.")] | None = None
+
+
+class StationReadingFilter(ReadingFilter, frozen=True, kw_only=True):
+    """Readings of one EVSE or kind; `since` and `until` bound the station's time."""
+
+    evse_id: Annotated[int, Meta(ge=0, le=2_147_483_647, description="0: the station's main meter.")] | None = None
+    since: Annotated[Moment, Meta(description="At this instant or later, in the station's time.")] | None = None
+    until: Annotated[Moment, Meta(description="Before this instant, in the station's time.")] | None = None
 
 
 class ReservationFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -211,7 +225,7 @@ class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
 Filter = (
     StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
     | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
-    | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter
+    | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter | ReadingFilter | StationReadingFilter
     | ConnectorStateFilter
     | TariffFilter | TariffAssignmentFilter | CostWish
 )  # fmt: skip

@@ -44,11 +44,13 @@ from .filters import (
     MessageFilter,
     OperationFilter,
     ProblemFilter,
+    ReadingFilter,
     RefusalFilter,
     ReservationFilter,
     SecurityEventFilter,
     SeriesWish,
     StationFilter,
+    StationReadingFilter,
     TariffAssignmentFilter,
     TariffFilter,
     TemplateFilter,
@@ -140,7 +142,7 @@ from .template import (
 from .token import AdditionalId, AdditionalIdInput, IdToken, Token, TokenInput
 from .token_group import TokenGroup, TokenGroupInput, TokenGroupList
 from .token_limits import Hours, HoursInput, Place, PlaceInput, TokenLimits, TokenLimitsInput
-from .transaction import Reading, Sample, SignedValue, Transaction
+from .transaction import MeterOddity, Reading, Sample, SignedValue, Transaction
 from .transaction_history import (
     LimitsAnswer,
     LimitsInput,
@@ -258,6 +260,7 @@ __all__ = [
     "MeterKey",
     "MeterKeyInput",
     "MeterKeyList",
+    "MeterOddity",
     "MeterReading",
     "Money",
     "MoneyInput",
@@ -284,6 +287,7 @@ __all__ = [
     "Pulse",
     "ReadRequest",
     "Reading",
+    "ReadingFilter",
     "ReadingList",
     "RebootRequired",
     "Refusal",
@@ -332,6 +336,7 @@ __all__ = [
     "StationList",
     "StationLocalList",
     "StationPatch",
+    "StationReadingFilter",
     "Step",
     "StepList",
     "StopInput",

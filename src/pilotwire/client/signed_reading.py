@@ -8,7 +8,10 @@ from msgspec import Meta
 from .codec import Instant, decode, encode
 from .control import Evse
 from .exchange import Exchange
+from .filters import StationReadingFilter
+from .listing import ReadingList
 from .path import path
+from .query import query
 from .shape import Input, Resource, Text
 
 Verdict = Literal["verified", "wrong", "no-key", "unreadable", "unsupported"]
@@ -119,6 +122,13 @@ class Metering:
         """The signed readings as a file for transparency software, or as plain OCMF, one a line."""
         where = path("stations", station, "transactions", transaction, "signed-readings", f"values.{kind}")
         return (await self._exchange.get(where)).decode()
+
+    async def station_readings(
+        self, station: str, wanted: StationReadingFilter | None = None, limit: int = 50, cursor: str | None = None
+    ) -> ReadingList:
+        """Readings that belong to no transaction, oldest first; a page may hold fewer than `limit`."""
+        where = path("stations", station, "readings")
+        return decode(await self._exchange.get(where, query(wanted, limit, cursor)), ReadingList)
 
     async def keys(self, station: str) -> MeterKeyList:
         """The keys that were entered for a station's meters."""

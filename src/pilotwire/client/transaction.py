@@ -9,6 +9,22 @@ from .token import IdToken
 from .transaction_history import TransactionCheck, TransactionLimits
 
 TransactionState = Literal["open", "ended"]
+ReadingKind = Literal["sampled", "clock-aligned", "transaction", "other"]
+"""Taken every so often; at full intervals of the clock; at begin or end of a transaction; triggered and all else."""
+
+
+class MeterOddity(Resource, frozen=True, kw_only=True):
+    """What is odd between two readings: a gap, a jump of more than the EVSE can deliver, or a register that went back.
+
+    `power_w` is what a jump would have taken.
+    """
+
+    kind: Literal["gap", "jump", "regression"]
+    since: Instant
+    until: Instant
+    from_wh: Decimal | None = None
+    to_wh: Decimal | None = None
+    power_w: Decimal | None = None
 
 
 class Transaction(Resource, frozen=True, kw_only=True):
@@ -18,7 +34,8 @@ class Transaction(Resource, frozen=True, kw_only=True):
     `start_point` and `stop_point` are what began and ended it, in the words of OCPP's TxStartPoint and TxStopPoint,
     told from the triggers beside them. `interruption` is offline while reports come out of the station's memory, and
     rebooted when it has started anew and not told of the transaction since. `message` waits to be shown.
-    `tariff` in its `tariff_version` was chosen when it started, and prices it.
+    `meter_oddities` are shown with a single one alone: what is odd about its readings. `tariff` in its
+    `tariff_version` was chosen when it started, and prices it.
     """
 
     station: str
@@ -58,6 +75,7 @@ class Transaction(Resource, frozen=True, kw_only=True):
     limits: TransactionLimits | None = None
     message: str | None = None
     checked: TransactionCheck | None = None
+    meter_oddities: list[MeterOddity] | None = None
     tariff: str | None = None
     tariff_version: str | None = None
 
@@ -84,11 +102,12 @@ class Sample(Resource, frozen=True, kw_only=True):
 
 
 class Reading(Resource, frozen=True, kw_only=True):
-    """All samples of one instant. `at` is the station's time."""
+    """All samples of one instant. `at` is the station's time; `kind` sums the context up."""
 
     evse_id: int
     at: Instant
     received_at: Instant
     context: str
+    kind: ReadingKind
     samples: list[Sample]
     import_wh: Decimal | None = None

@@ -10,6 +10,13 @@ from pilotwire.domain.reservation import ReservationState
 from pilotwire.kernel.ids import StationId
 
 
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """From `since` on and before `until`; None: no bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 class TransactionFilter(msgspec.Struct, frozen=True, kw_only=True):
     """`since` and `until` bound the start (the station's time); `token` is compared as a key."""
 

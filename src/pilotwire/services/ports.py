@@ -32,6 +32,7 @@ from .filters import EventSpan as EventSpan
 from .filters import MessageFilter as MessageFilter
 from .filters import OperationFilter as OperationFilter
 from .filters import ReservationFilter as ReservationFilter
+from .filters import Span as Span
 from .filters import TransactionFilter as TransactionFilter
 from .filters import VariableFilter as VariableFilter
 from .kept_answer import KeptAnswer
@@ -203,8 +204,10 @@ class Queries(Protocol):
         """Transactions by start."""
         ...
 
-    async def readings(self, part: Slice, station: StationId, transaction: TransactionId | None) -> Page[ReadingRow]:
-        """Readings of a transaction (None: of no transaction), oldest first."""
+    async def readings(
+        self, part: Slice, station: StationId, transaction: TransactionId | None, span: Span | None = None
+    ) -> Page[ReadingRow]:
+        """Readings of a transaction (None: of no transaction), oldest first; `span` bounds the station's time."""
         ...
 
     async def steps(self, part: Slice, station: StationId, transaction: TransactionId) -> Page[StepRow]:

@@ -63,6 +63,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "list_transactions": ("GET", "/transactions"),
     "get_transaction": ("GET", "/stations/CS-1/transactions/t-1"),
     "list_readings": ("GET", "/stations/CS-1/transactions/t-1/readings"),
+    "list_station_readings": ("GET", "/stations/CS-1/readings"),
     "list_signed_readings": ("GET", "/stations/CS-1/transactions/t/signed-readings"),
     "export_values": ("GET", "/stations/CS-1/transactions/t/signed-readings/values.xml"),
     "export_ocmf": ("GET", "/stations/CS-1/transactions/t/signed-readings/values.ocmf"),

@@ -15,8 +15,14 @@ def reading(minute: int, *samples: Sample, import_wh: int | None = None) -> Read
     at = Instant.of(START + timedelta(minutes=minute))
     register = None if import_wh is None else Decimal(import_wh)
     return Reading(
-        evse_id=1, at=at, received_at=at, context="Sample.Periodic", samples=list(samples), import_wh=register
-    )
+        evse_id=1,
+        at=at,
+        received_at=at,
+        context="Sample.Periodic",
+        kind="sampled",
+        samples=list(samples),
+        import_wh=register,
+    )  # fmt: skip
 
 
 def power(value_w: int, phase: str | None = None) -> Sample:

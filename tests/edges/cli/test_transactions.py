@@ -89,6 +89,7 @@ def test_readings_are_one_instant_a_line_with_what_else_they_tell(on_screen: OnS
         at=at(5),
         received_at=at(5),
         context="Sample.Periodic",
+        kind="sampled",
         import_wh=Decimal(1920),
         samples=[
             sample("Energy.Active.Import.Register", "1920", "Wh"),

@@ -33,6 +33,7 @@ from pilotwire.services.ports import (
     ReadingRow,
     ReservationFilter,
     Slice,
+    Span,
     StepRow,
     TransactionFilter,
     VariableFilter,
@@ -67,12 +68,14 @@ class MemoryQueries:
         known = [one for one in self._store.transactions.values() if _is_wanted(one, wanted)]
         return _page(known, part, _start, tuple[str, str, str], newest_first=True)
 
-    async def readings(self, part: Slice, station: StationId, transaction: TransactionId | None) -> Page[ReadingRow]:
+    async def readings(
+        self, part: Slice, station: StationId, transaction: TransactionId | None, span: Span | None = None
+    ) -> Page[ReadingRow]:
         """See `Queries`."""
         known = [
             ((row.reading.at.isoformat(timespec="microseconds"), number), row)
             for number, row in enumerate(self._store.readings.values())
-            if (row.station, row.transaction) == (station, transaction)
+            if (row.station, row.transaction) == (station, transaction) and _is_within(row.reading.at, span)
         ]
         page = _page(known, part, lambda pair: pair[0], tuple[str, int])
         return Page([row for _, row in page.items], page.next_cursor)
@@ -351,3 +354,7 @@ def _is_sought(one: Reservation, wanted: ReservationFilter) -> bool:
         and (wanted.since is None or one.until > wanted.since)
         and (wanted.until is None or one.requested_at < wanted.until)
     )
+
+
+def _is_within(at: datetime, span: Span | None) -> bool:
+    return span is None or ((span.since is None or at >= span.since) and (span.until is None or at < span.until))

@@ -200,6 +200,7 @@ READING: Final = r.Reading(
     at=_at(9, 30),
     received_at=_at(9, 30, 1),
     context="Sample.Periodic",
+    kind="sampled",
     import_wh=Decimal("125500.4"),
     samples=[
         r.Sample(

@@ -4,8 +4,12 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Final
 
+import msgspec
+
 from pilotwire.client import resources as r
 from pilotwire.client.codec import Instant
+
+from .examples import READING
 
 
 def _at(hour: int, minute: int, second: int = 0) -> Instant:
@@ -20,6 +24,7 @@ OCMF: Final = (
     'OCMF|{"FV":"1.0","MS":"17619300","PG":"T32","RD":[{"TM":"2026-03-01T10:00:00,000+0100 S","TX":"E","RV":12.5,'
     '"RI":"1-b:1.8.0","RU":"kWh","ST":"G"}]}|{"SD":"304502200E2F"}'
 )
+MAIN_METER: Final = msgspec.structs.replace(READING, evse_id=0, context="Sample.Clock", kind="clock-aligned")
 METER_KEY_INPUT: Final = r.MeterKeyInput(public_key=f"oca:base16:asn1:{_KEY}", evse_id=1, note="new meter")
 METER_KEY: Final = r.MeterKey(
     id="6d0c1b0a9f4e2d31", public_key=_KEY, created_at=_at(8, 0), evse_id=1, note="new meter", actor="Grafana"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from pilotwire.client import resources as r
+from pilotwire.client.filters import Part
 
 from . import metering_examples as em
 from .route import RouteFacts
@@ -11,6 +12,10 @@ from .route import RouteFacts
 _NOT_FOUND: Final = ("not-found",)
 
 METERING: Final[Mapping[str, RouteFacts]] = {
+    "list_station_readings": RouteFacts(
+        scope="read", tag="metering", query=(r.StationReadingFilter, Part), answer=r.ReadingList,
+        example=r.ReadingList(items=[em.MAIN_METER], next_cursor=None), problems=_NOT_FOUND,
+    ),
     "list_signed_readings": RouteFacts(
         scope="read", tag="metering", answer=r.SignedReadingList,
         example=r.SignedReadingList(items=[em.SIGNED_READING], complete=True), problems=_NOT_FOUND,

@@ -206,7 +206,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="transactions", answer=r.Transaction, example=e.TRANSACTION, problems=_NOT_FOUND
     ),
     "list_readings": RouteFacts(
-        scope="read", tag="transactions", query=(Part,), answer=r.ReadingList,
+        scope="read", tag="transactions", query=(r.ReadingFilter, Part), answer=r.ReadingList,
         example=r.ReadingList(items=[e.READING], next_cursor=None), problems=_NOT_FOUND,
     ),
     "list_steps": RouteFacts(

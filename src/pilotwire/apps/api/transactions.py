@@ -7,9 +7,9 @@ from litestar import get
 from litestar.params import FromPath
 
 from pilotwire.client.codec import shaped
-from pilotwire.client.filters import TransactionFilter
+from pilotwire.client.filters import ReadingFilter, TransactionFilter
 from pilotwire.client.listing import ReadingList, TransactionList
-from pilotwire.client.transaction import Reading, Sample, Transaction
+from pilotwire.client.transaction import Reading, ReadingKind, Sample, Transaction
 from pilotwire.client.transaction_history import Step, StepList, TransactionCheck, TransactionLimit, TransactionLimits
 from pilotwire.domain import transaction as domain
 from pilotwire.domain import transaction_point as points
@@ -21,6 +21,7 @@ from pilotwire.services import ports
 from pilotwire.services.transaction_record import known_transaction
 
 from .asking import path_text, read_part, read_query
+from .meter_oddities import shown_oddities
 from .parts import ApiParts, ApiRequest, Parts
 from .shaping import instant, shown_id_token
 
@@ -43,9 +44,11 @@ async def get_transaction(station_id: FromPath[str], transaction_id: FromPath[st
     """Read a transaction.
 
     Its id is unique within its station only. It can be read as long as it is kept, even when its station is gone.
+    `meter_oddities` name gaps, jumps and steps back among its readings.
     """
     known = await _known(parts, station_id, transaction_id)
-    return shown_transaction(await _in_light_of_settings(parts, known))
+    shown = shown_transaction(await _in_light_of_settings(parts, known))
+    return msgspec.structs.replace(shown, meter_oddities=await shown_oddities(parts.queries, known) or None)
 
 
 @get("/stations/{station_id:str}/transactions/{transaction_id:str}/readings")
@@ -54,11 +57,14 @@ async def list_readings(
 ) -> ReadingList:
     """List a transaction's readings.
 
-    Oldest first; values are converted to Wh, W, A, V and percent, and kept as sent beside where that changed them.
+    Oldest first; values are converted to Wh, W, A, V and percent, and kept as sent beside where that changed them. With
+    a kind wanted, a page may hold fewer than `limit`.
     """
     known = await _known(parts, station_id, transaction_id)
     page = await parts.queries.readings(read_part(request), known.station, known.id)
-    return ReadingList(items=[_shown_reading(row) for row in page.items], next_cursor=page.next_cursor)
+    wanted = read_query(request, ReadingFilter).kind
+    items = [one for one in map(shown_reading, page.items) if wanted in (None, one.kind)]
+    return ReadingList(items=items, next_cursor=page.next_cursor)
 
 
 @get("/stations/{station_id:str}/transactions/{transaction_id:str}/history")
@@ -184,17 +190,23 @@ def _shown_step(row: ports.StepRow) -> Step:
     )
 
 
-def _shown_reading(row: ports.ReadingRow) -> Reading:
+def shown_reading(row: ports.ReadingRow) -> Reading:
+    """A reading as the API shows it."""
     return Reading(
         evse_id=row.evse_id,
         at=instant(row.reading.at),
         received_at=instant(row.received_at),
         context=row.reading.context,
+        kind=_KINDS.get(row.reading.context, "other"),
         samples=[shaped(sample, Sample) for sample in row.reading.samples],
         import_wh=row.reading.import_wh,
     )
 
 
+_KINDS: Final[dict[str, ReadingKind]] = {
+    "Sample.Periodic": "sampled", "Sample.Clock": "clock-aligned", "Transaction.Begin": "transaction",
+    "Transaction.End": "transaction",
+}  # fmt: skip
 _TX: Final = Component("TxCtrlr")
 _POINTS: Final = (Address(_TX, "TxStartPoint"), Address(_TX, "TxStopPoint"))
 TRANSACTION_ROUTES: Final = (list_transactions, get_transaction, list_readings, list_steps)

@@ -31,6 +31,7 @@ from pilotwire.services.ports import (
     ReadingRow,
     ReservationFilter,
     Slice,
+    Span,
     StepRow,
     TransactionFilter,
     VariableFilter,
@@ -84,9 +85,11 @@ class SqlQueries:
         """See `Queries`."""
         return await self._read(lambda connection: transactions.transactions(connection, part, wanted))
 
-    async def readings(self, part: Slice, station: StationId, transaction: TransactionId | None) -> Page[ReadingRow]:
+    async def readings(
+        self, part: Slice, station: StationId, transaction: TransactionId | None, span: Span | None = None
+    ) -> Page[ReadingRow]:
         """See `Queries`."""
-        return await self._read(lambda connection: readings.readings(connection, part, station, transaction))
+        return await self._read(lambda connection: readings.readings(connection, part, station, transaction, span))
 
     async def steps(self, part: Slice, station: StationId, transaction: TransactionId) -> Page[StepRow]:
         """See `Queries`."""

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, PrimaryKeyConstraint, Row, Table, sel
 
 from pilotwire.domain.reading import Reading, Sample
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
-from pilotwire.services.ports import Page, ReadingRow, Slice
+from pilotwire.services.ports import Page, ReadingRow, Slice, Span
 from pilotwire.services.work import StoredReadings
 
 from ..cursor import cursor_at, place_of
@@ -49,7 +49,7 @@ def reading_rows(stored: StoredReadings, _: Hot, rows: Pairs) -> None:
 
 
 def readings(
-    connection: Connection, part: Slice, station: StationId, transaction: TransactionId | None
+    connection: Connection, part: Slice, station: StationId, transaction: TransactionId | None, span: Span | None = None
 ) -> Page[ReadingRow]:
     """Readings of a transaction, oldest first."""
     columns = READINGS.c
@@ -62,6 +62,10 @@ def readings(
     after = place_of(part.cursor, tuple[int, int])
     if after is not None:
         query = query.where(tuple_(*order) > tuple_(*after))
+    if span is not None and span.since is not None:
+        query = query.where(columns.at_us >= unix_us(span.since))
+    if span is not None and span.until is not None:
+        query = query.where(columns.at_us < unix_us(span.until))
     rows = connection.execute(query.limit(length_of(part) + 1)).all()
     return page_of(
         rows, part, lambda row: _reading_row(row, station, transaction), lambda row: cursor_at(row.at_us, row.digest)
