@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pilotwire.client.client import Client
     from pilotwire.client.operation import Operation
 
-app = App(name="bulk", help="The same at many stations: report, apply, sync, reset.")
+app = App(name="bulk", help="The same at many stations: report, apply, sync, reset, passwords, profiles.")
 
 Stations = Annotated[tuple[str, ...], Parameter(help="Ids of stations; none where a selection is given.")]
 Q = Annotated[str | None, Parameter(help="Text within id, name, vendor, model, serial number or labels.")]
@@ -84,6 +84,35 @@ def bulk_reset(
     selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
     limits = _limits(at_once, abort_percent)
     return _start({"kind": "station.reset", "reset_kind": kind, **selected, **limits}, wait, options)
+
+
+@app.command(name="rotate-passwords")
+def bulk_rotate_passwords(
+    *stations: str,
+    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
+    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
+    wait: Wait = False, options: Options = DEFAULTS,
+) -> int:  # fmt: skip
+    """Give stations new passwords, which nobody but the station knows then."""
+    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
+    return _start({"kind": "station.rotate_password", **selected, **_limits(at_once, abort_percent)}, wait, options)
+
+
+@app.command(name="raise-profile")
+def bulk_raise_profile(
+    profile: Annotated[int, Parameter(help="1: password; 2: TLS and password; 3: TLS and a certificate.")],
+    /,
+    *stations: str,
+    url: Annotated[str | None, Parameter(help="Where stations find this server then, without their id.")] = None,
+    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
+    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
+    wait: Wait = False, options: Options = DEFAULTS,
+) -> int:  # fmt: skip
+    """Have stations use another security profile; see security-profile."""
+    wanted = {"security_profile": profile} | ({"csms_url": url} if url else {})
+    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
+    limits = _limits(at_once, abort_percent)
+    return _start({"kind": "station.raise_profile", "profile": wanted, **selected, **limits}, wait, options)
 
 
 def _selected(stations: tuple[str, ...], *filters: object) -> dict[str, object]:

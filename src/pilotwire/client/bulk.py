@@ -5,11 +5,15 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .control import ResetKind
+from .security import SecurityProfileInput
 from .shape import Input, Name
 from .station import Label
 from .variable import ReportBase
 
-BulkKind = Literal["station.report", "template.apply", "local_list.sync", "station.reset"]
+BulkKind = Literal[
+    "station.report", "template.apply", "local_list.sync", "station.reset", "station.rotate_password",
+    "station.raise_profile",
+]  # fmt: skip
 
 
 class SelectionInput(Input, frozen=True, kw_only=True):
@@ -28,8 +32,8 @@ class SelectionInput(Input, frozen=True, kw_only=True):
 
 class BulkInput(Input, frozen=True, kw_only=True):
     """What to do, and where: at `stations` or at those of a `selection`. At most `at_once` are worked on at a time;
-    nothing more is begun once `abort_percent` of those that ended have failed. `template`, `base` and `reset_kind` go
-    with their kinds.
+    nothing more is begun once `abort_percent` of those that ended have failed. `template`, `base`, `reset_kind` and
+    `profile` go with their kinds.
     """
 
     kind: BulkKind
@@ -38,5 +42,6 @@ class BulkInput(Input, frozen=True, kw_only=True):
     template: Name | None = None
     base: ReportBase = "FullInventory"
     reset_kind: ResetKind = "OnIdle"
+    profile: SecurityProfileInput | None = None
     at_once: Annotated[int, Meta(ge=1, le=50)] = 10
     abort_percent: Annotated[int, Meta(ge=1, le=100)] | None = None

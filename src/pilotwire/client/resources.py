@@ -89,7 +89,7 @@ from .password import PasswordChange, PasswordInput
 from .problem import FieldProblem, Problem
 from .remote_start import RemoteStart, RemoteStartList
 from .reservation import Reservation, ReservationAnswer, ReservationInput, ReservationList
-from .security import RotateInput, SecurityEvent, SecurityEventList, SecurityProfileInput
+from .security import SecurityEvent, SecurityEventList, SecurityProfileInput
 from .signed_reading import (
     MeterDataset,
     MeterKey,
@@ -306,7 +306,6 @@ __all__ = [
     "ResetInput",
     "Restrictions",
     "RestrictionsInput",
-    "RotateInput",
     "Sample",
     "ScheduleInput",
     "Scope",

@@ -1,4 +1,4 @@
-"""Security of stations: their profiles and passwords, and the security log, as the API takes and tells them."""
+"""Security of stations: their profiles, and the security log, as the API takes and tells them."""
 
 from typing import Annotated, Literal
 
@@ -6,9 +6,9 @@ from msgspec import Meta
 
 from .codec import Instant, decode, encode
 from .exchange import Exchange
-from .filters import SecurityEventFilter, Severity, Wanted
+from .filters import SecurityEventFilter, Severity
 from .network_profile import NetworkInterface
-from .operation import Operation, StartedOperations
+from .operation import Operation
 from .path import segment
 from .query import query
 from .shape import PLAIN, Input, Resource
@@ -31,14 +31,6 @@ class SecurityProfileInput(Input, frozen=True, kw_only=True):
     when: Literal["idle", "now"] = "idle"
     deadline_s: Annotated[int, Meta(ge=10, le=2_592_000)] = 86_400
     force: bool = False
-
-
-class RotateInput(Input, frozen=True, kw_only=True):
-    """The stations that shall get new passwords: those named, or all that have one. `deadline_s` counts from now."""
-
-    stations: Annotated[list[Wanted], Meta(min_length=1, max_length=10_000)] | None = None
-    all: bool = False
-    deadline_s: Annotated[int, Meta(ge=10, le=2_592_000)] = 86_400
 
 
 class SecurityEvent(Resource, frozen=True, kw_only=True):
@@ -77,9 +69,10 @@ class Security:
         path = f"/stations/{segment(station)}/security_profile"
         return decode(await self._exchange.send("POST", path, encode(what)), Operation)
 
-    async def rotate_passwords(self, what: RotateInput) -> StartedOperations:
-        """Begin `station.rotate_password` for each station that has a password."""
-        return decode(await self._exchange.send("POST", "/passwords/rotate", encode(what)), StartedOperations)
+    async def rotate_password(self, station: str) -> Operation:
+        """Begin `station.rotate_password`. Problems: 404, 409 when one runs for this station already."""
+        path = f"/stations/{segment(station)}/rotate-password"
+        return decode(await self._exchange.send("POST", path), Operation)
 
     async def events(
         self, wanted: SecurityEventFilter | None = None, limit: int = 50, cursor: str | None = None

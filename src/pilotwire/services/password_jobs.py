@@ -86,6 +86,11 @@ class RotateJob:
                 "Start this again once it is there; its password is as it was.",
             )
         before = known_station(around.store, station).password_hash
+        if before is None:
+            raise PasswordNotChangedError(
+                "password.none: the station has no password, and would be locked out if it did not use one",
+                f"Raise its security profile, or give it one: pilotwire stations password {station}",
+            )
         memory = RotateMemory(memory.attempts + 1, step.now(), before)
         await step.keep(memory, Progress(1, 2, "telling the station its new password"))
         ports = PasswordPorts(around.store, around.link, around.secrets.passwords, around.queries)

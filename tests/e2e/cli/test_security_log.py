@@ -1,25 +1,15 @@
-"""`pilotwire security-events` and `pilotwire rotate-passwords` against a server."""
+"""`pilotwire security-events` against a server."""
 
 import json
 from datetime import timedelta
 
 from pilotwire.domain.events import SecurityReported, StationRefused
 from pilotwire.kernel.ids import StationId
-from pilotwire.services.operations import Step, Surroundings
-from pilotwire.services.password_jobs import ROTATE, RotateResult
-from pilotwire.services.station_record import Edit, StationSettings, put_station
 from pilotwire.services.work import Work
 
 from .conftest import Beside, Run
 
 CS1, CS2 = StationId("CS-1"), StationId("CS-2")
-
-
-class Rotated:
-    """Ends well at once."""
-
-    async def run(self, step: Step, around: Surroundings) -> object:
-        return RotateResult("changed", 1)
 
 
 def test_the_security_log_is_listed_and_narrowed(beside: Beside, pilotwire: Run) -> None:
@@ -39,18 +29,3 @@ def test_the_security_log_is_listed_and_narrowed(beside: Beside, pilotwire: Run)
     assert (only["kind"], only["station"], only["source"]) == ("FirmwareUpdated", "CS-1", "station")
     assert pilotwire("security-events", "--station", "CS-2", "--kind", "FirmwareUpdated", "--json").out == ""
     assert pilotwire("security-events", "--severity", "low").code == 2
-
-
-def test_passwords_of_named_stations_or_of_all_are_rotated(beside: Beside, pilotwire: Run) -> None:
-    site = beside.site
-    site.jobs[ROTATE] = Rotated()
-    for station, hashed in ((CS1, "a hash"), (CS2, None)):
-        edit = Edit(at=site.clock.now(), password_hash=hashed)
-        beside.do(put_station(site.store, site.link, station, StationSettings(), edit))
-    done = pilotwire("rotate-passwords", "--all", "--wait", "--json")
-    told = json.loads(done.out)
-    assert (done.code, [one["station"] for one in told["operations"]], told["not_started"]) == (0, ["CS-1"], [])
-    named = pilotwire("rotate-passwords", "CS-1", "CS-2")
-    assert (named.code, "CS-2: The station has no password." in named.err) == (1, True)
-    nobody = pilotwire("rotate-passwords")
-    assert "Name stations, or all of them." in nobody.err

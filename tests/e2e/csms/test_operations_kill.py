@@ -20,7 +20,6 @@ from pilotwire.client.filters import OperationFilter
 from pilotwire.client.hold import HoldInput
 from pilotwire.client.local_list import LocalListInput
 from pilotwire.client.operation import Operation
-from pilotwire.client.security import RotateInput
 from pilotwire.client.station import StationInput
 from pilotwire.client.template import ApplyRequest, TemplateInput
 from pilotwire.client.token import TokenInput
@@ -95,8 +94,7 @@ async def forget(client: Client, name: str) -> str:
 
 
 async def rotate(client: Client, name: str) -> str:
-    (begun,) = (await client.security.rotate_passwords(RotateInput(stations=[name]))).operations
-    return begun.id
+    return (await client.security.rotate_password(name)).id
 
 
 async def bulk_resets(client: Client, name: str) -> str:

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
+from pilotwire.client.bulk import BulkInput, SelectionInput
 from pilotwire.client.client import Client
-from pilotwire.client.filters import SecurityEventFilter
+from pilotwire.client.filters import OperationFilter, SecurityEventFilter
 from pilotwire.client.operation import Operation
-from pilotwire.client.problem import ApiProblem
-from pilotwire.client.security import RotateInput
 from pilotwire.client.station import StationInput
 
 from .conftest import Running
@@ -43,7 +42,19 @@ async def ended(client: Client, operation: str) -> Operation:
 
 
 async def begun(client: Client) -> str:
-    return (await client.security.rotate_passwords(RotateInput(stations=["CP"]))).operations[0].id
+    """The operation of the one station."""
+    return (await client.security.rotate_password("CP")).id
+
+
+async def part_of(client: Client, bulk: str, station: str) -> str:
+    """The operation of this station, once it is there."""
+    async with asyncio.timeout(20):
+        while True:
+            parts = (await client.operations(OperationFilter(parent=bulk))).items
+            found = next((one.id for one in parts if one.station == station), None)
+            if found is not None:
+                return found
+            await asyncio.sleep(0.02)
 
 
 @pytest.mark.requirement(
@@ -67,14 +78,9 @@ async def test_a_station_gets_a_password_that_nobody_else_learns(server: Running
 @pytest.mark.requirement("A01.FR.06", "1.6 sec A01.FR.06")
 async def test_different_stations_get_different_passwords_each_when_it_comes(server: Running, client: Client) -> None:
     await client.put_station("OTHER", StationInput(password=NEW))
-    await client.put_station("OPEN", StationInput())
-    answer = await client.security.rotate_passwords(RotateInput(all=True))
-    assert sorted(one.station or "" for one in answer.operations) == ["CP", "OTHER"]
-    again = await client.security.rotate_passwords(RotateInput(stations=["CP", "OPEN"]))
-    assert sorted((one.station, one.message[:32]) for one in again.not_started) == [
-        ("CP", "station.rotate_password runs for"), ("OPEN", "The station has no password."),
-    ]  # fmt: skip
-    mine = next(one.id for one in answer.operations if one.station == "CP")
+    wish = BulkInput(kind="station.rotate_password", selection=SelectionInput(all=True))
+    bulk = await client.long_work.start_bulk(wish)
+    mine, other = [await part_of(client, bulk.id, station) for station in ("CP", "OTHER")]
     async with dialled(server, Keeping201, OLD.encode()):
         assert (await ended(client, mine)).state == "done"
     first = Keeping201.password
@@ -82,6 +88,10 @@ async def test_different_stations_get_different_passwords_each_when_it_comes(ser
     async with dialled(server, Keeping201, first):
         assert (await ended(client, await begun(client))).state == "done"
     assert Keeping201.password != first
+    await client.cancel_operation(bulk.id)
+    async with asyncio.timeout(10):
+        while (await client.operation(other)).state != "cancelled":  # noqa: ASYNC110 - it is the server that moves
+            await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize("applied", [True, False], ids=["taken", "not taken"])
@@ -115,7 +125,12 @@ async def test_a_refusal_ends_it_and_the_old_password_stays(server: Running, cli
     assert await is_let_in(server, Keeping201, OLD.encode())
 
 
-async def test_either_stations_or_all_are_named(client: Client) -> None:
-    for wrong in (RotateInput(), RotateInput(stations=["CP"], all=True)):
-        with pytest.raises(ApiProblem, match="Name stations, or all of them"):
-            await client.security.rotate_passwords(wrong)
+async def test_a_station_without_a_password_is_not_given_one_that_it_may_not_use(
+    server: Running, client: Client
+) -> None:
+    await client.delete_station("CP")
+    await client.put_station("CP", StationInput())
+    async with dialled(server, Keeping201, b"none is asked for"):
+        failed = await ended(client, await begun(client))
+    assert failed.errors[-1].message.startswith("password.none: the station has no password")
+    assert not (await client.station("CP")).has_password

@@ -16,7 +16,9 @@ from pilotwire.kernel.ids import StationId
 from pilotwire.services.bulk_job import BULK, BulkRequest
 from pilotwire.services.device_model_jobs import APPLY, REPORT, ApplyRequest, ReportRequest
 from pilotwire.services.local_list_jobs import SYNC, SyncRequest
+from pilotwire.services.password_jobs import ROTATE, RotateRequest
 from pilotwire.services.ports import Slice
+from pilotwire.services.profile_jobs import RAISE
 from pilotwire.services.reset_job import ResetRequest
 from pilotwire.services.station_record import known_station
 from pilotwire.services.template_record import known_template
@@ -26,6 +28,7 @@ from .asking import path_text, read_body
 from .control import actor_of
 from .operations import accepted, shown_operation
 from .parts import ApiParts, ApiRequest, Parts
+from .security import profile_wish
 
 MOST_STATIONS: Final = 5000
 
@@ -62,7 +65,15 @@ async def resume_operation(operation_id: FromPath[str], request: ApiRequest, par
     return shown_operation(await parts.operations.pause(operation, False, actor_of(request, parts)))
 
 
-async def _asked(parts: ApiParts, given: BulkInput) -> ApplyRequest | ReportRequest | SyncRequest | ResetRequest:
+async def _asked(parts: ApiParts, given: BulkInput) -> msgspec.Struct:
+    if (given.profile is not None) != (given.kind == RAISE):
+        raise BadInputError(
+            f"{RAISE} needs a profile, and no other kind has one.", "/profile", "Give one, or leave it out."
+        )
+    if given.profile is not None:
+        return profile_wish(given.profile, parts)
+    if given.kind == ROTATE:
+        return RotateRequest()
     if (given.template is not None) != (given.kind == APPLY):
         raise BadInputError(
             f"{APPLY} needs a template, and no other kind has one.", "/template", "Name one, or leave it out."

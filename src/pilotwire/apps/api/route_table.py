@@ -88,10 +88,9 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="stations", answer=r.CapabilityList, example=e.CAPABILITIES, problems=_NOT_FOUND
     ),
     "forget_capability": RouteFacts(scope="configure", tag="stations", statuses=(204,), problems=_NOT_FOUND),
-    "rotate_passwords": RouteFacts(
-        scope="configure", tag="stations", body=r.RotateInput, body_example=r.RotateInput(stations=["CS-0042"]),
-        answer=r.StartedOperations, example=r.StartedOperations(operations=[e.ROTATING], not_started=[]),
-        statuses=(202,), problems=_NOT_FOUND,
+    "rotate_password": RouteFacts(
+        scope="configure", tag="stations", answer=r.Operation, example=e.ROTATING, statuses=(202,),
+        problems=("not-found", "conflict"),
     ),
     "list_security_events": RouteFacts(
         scope="read", tag="events", query=(r.SecurityEventFilter, Part), answer=r.SecurityEventList,

@@ -1,4 +1,4 @@
-"""Routes of the security of stations: their profiles, their passwords, and the security log."""
+"""Routes of the security of stations: their profiles and passwords, and the security log."""
 
 from typing import Final
 
@@ -7,9 +7,8 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from pilotwire.client.filters import SecurityEventFilter
-from pilotwire.client.operation import NotStarted, Operation, StartedOperations
+from pilotwire.client.operation import Operation
 from pilotwire.client.security import (
-    RotateInput,
     SecurityEvent,
     SecurityEventList,
     SecurityProfileInput,
@@ -19,7 +18,6 @@ from pilotwire.domain.security_profile import FIRST_WITH_TLS
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.password_jobs import ROTATE, RotateRequest
-from pilotwire.services.ports import Slice
 from pilotwire.services.profile_jobs import RAISE
 from pilotwire.services.profile_request import RaiseRequest
 from pilotwire.services.security_log import Entry, SecurityFilter, security_log
@@ -28,7 +26,7 @@ from pilotwire.services.station_record import known_station
 from .answer import JsonResponse
 from .asking import path_text, read_body, read_part, read_query
 from .control import actor_of
-from .operations import Wish, accepted, started
+from .operations import accepted
 from .parts import ApiParts, ApiRequest, Parts
 from .shaping import instant
 
@@ -44,32 +42,27 @@ async def change_security_profile(
     is open, and the error begins with `profile.` and a name. Lower goes only from 3 to 2, where the station allows it.
     """
     station = known_station(parts.store, StationId(path_text(station_id)))
-    given = await read_body(request, SecurityProfileInput)
-    way = NetworkProfile(_url(given, parts), given.security_profile, given.message_timeout_s, given.interface)
-    wish = RaiseRequest(
-        given.security_profile, way, given.slot, given.url_key, given.when, float(given.deadline_s), given.force
-    )
+    wish = profile_wish(await read_body(request, SecurityProfileInput), parts)
     return accepted(await parts.operations.start(RAISE, wish, station.id, actor_of(request, parts)))
 
 
-@post("/passwords/rotate", status_code=202)
-async def rotate_passwords(request: ApiRequest, parts: Parts) -> StartedOperations:
-    """Give stations new passwords.
+@post("/stations/{station_id:str}/rotate-password", status_code=202)
+async def rotate_password(station_id: FromPath[str], request: ApiRequest, parts: Parts) -> JsonResponse[Operation]:
+    """Give a station a new password that nobody knows.
 
-    Begins one operation `station.rotate_password` for each station; each waits for its station, makes up a password
-    that nobody else gets to know, and is done when the old one is refused. Stations without a password are told under
-    `not_started`, and so are those for which one runs already.
+    Begins an operation `station.rotate_password` that waits for the station, makes up a password, and is done when the
+    old one is refused. Where an answer is lost, both are good until the station comes with one of them.
     """
-    given = await read_body(request, RotateInput)
-    if (given.stations is None) == (not given.all):
-        raise BadInputError("Name stations, or all of them.", "/stations", "Send either stations, or all: true.")
-    named = await _all_stations(parts) if given.stations is None else dict.fromkeys(given.stations)
-    stations = [known_station(parts.store, StationId(one)) for one in named]
-    without = [one.id for one in stations if one.password_hash is None]
-    wish = Wish(ROTATE, RotateRequest(float(given.deadline_s)), actor_of(request, parts))
-    begun = await started(parts, wish, [one.id for one in stations if one.password_hash is not None])
-    told = [] if given.all else [NotStarted(station=one, message="The station has no password.") for one in without]
-    return msgspec.structs.replace(begun, not_started=[*begun.not_started, *told])
+    station = known_station(parts.store, StationId(path_text(station_id)))
+    return accepted(await parts.operations.start(ROTATE, RotateRequest(), station.id, actor_of(request, parts)))
+
+
+def profile_wish(given: SecurityProfileInput, parts: ApiParts) -> RaiseRequest:
+    """What is asked of the operation. Raises BadInputError for a URL that does not go with the profile."""
+    way = NetworkProfile(_url(given, parts), given.security_profile, given.message_timeout_s, given.interface)
+    return RaiseRequest(
+        given.security_profile, way, given.slot, given.url_key, given.when, float(given.deadline_s), given.force
+    )
 
 
 @get("/security-events")
@@ -82,16 +75,6 @@ async def list_security_events(request: ApiRequest, parts: Parts) -> SecurityEve
     wanted = SecurityFilter(**msgspec.structs.asdict(read_query(request, SecurityEventFilter)))
     page = await security_log(parts.queries, read_part(request), wanted)
     return SecurityEventList(items=[_shown(one) for one in page.items], next_cursor=page.next_cursor)
-
-
-async def _all_stations(parts: ApiParts) -> list[str]:
-    found: list[str] = []
-    part: Slice | None = Slice(limit=500)
-    while part is not None:
-        page = await parts.queries.stations(part)
-        found += [one.id for one in page.items]
-        part = None if page.next_cursor is None else Slice(limit=500, cursor=page.next_cursor)
-    return found
 
 
 def _shown(one: Entry) -> SecurityEvent:
@@ -122,4 +105,4 @@ def _url(given: SecurityProfileInput, parts: ApiParts) -> str:
     return url
 
 
-SECURITY_ROUTES: Final = (change_security_profile, rotate_passwords, list_security_events)
+SECURITY_ROUTES: Final = (change_security_profile, rotate_password, list_security_events)
