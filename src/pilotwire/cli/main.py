@@ -20,6 +20,7 @@ VERBS: Final = (
     ("token-groups", "Groups of id tokens: list, show, put, remove."),
     ("accounts", "Prepaid accounts: list, show, put, book, remove."),
     ("tariffs", "Tariffs: list, show, put, remove; assign, unassign, assignments."),
+    ("cdrs", "Charge detail records: list, show, make, export as CSV."),
     ("authorize", "Ask whether a token would be let charge at a station now, and why."),
     ("local-lists", "Lists of tokens that stations keep: list, show, put, remove, sync, status."),
     ("transactions", "Transactions: list, show, history, series, signed, cost, limit, problems ..."),

@@ -74,6 +74,16 @@ class TariffAssignmentFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: Annotated[Wanted, Meta(description="Text within target, tariffs or note.")] | None = None
 
 
+class ChargeRecordFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` and `until` bound the end of the transaction, in the station's time."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    transaction: Annotated[Wanted, Meta(description="A transaction's id.")] | None = None
+    token: Annotated[Wanted, Meta(description="The value of the token that started it, in any case.")] | None = None
+    since: Annotated[Moment, Meta(description="Ended at this instant or later.")] | None = None
+    until: Annotated[Moment, Meta(description="Ended before this instant.")] | None = None
+
+
 class CostWish(msgspec.Struct, frozen=True, kw_only=True):
     """The tariff to try; none: the one that the transaction started with."""
 
@@ -227,5 +237,5 @@ Filter = (
     | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
     | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter | ReadingFilter | StationReadingFilter
     | ConnectorStateFilter
-    | TariffFilter | TariffAssignmentFilter | CostWish
+    | TariffFilter | TariffAssignmentFilter | CostWish | ChargeRecordFilter
 )  # fmt: skip

@@ -1,9 +1,10 @@
 """The client's way to tariffs, their assignments, and what transactions cost."""
 
+from .charge_record import ChargeRecord, ChargeRecordList
 from .codec import decode, encode
 from .cost import TransactionCost
 from .exchange import Exchange
-from .filters import CostWish, TariffAssignmentFilter, TariffFilter
+from .filters import ChargeRecordFilter, CostWish, TariffAssignmentFilter, TariffFilter
 from .path import if_match, path
 from .query import query
 from .tariff import (
@@ -58,6 +59,21 @@ class Pricing:
     async def unassign(self, target: str, version: str | None = None) -> None:
         """Take all tariffs from a target."""
         await self._exchange.send("DELETE", path("tariff-assignments", target), None, if_match(version))
+
+    async def charge_records(
+        self, wanted: ChargeRecordFilter | None = None, limit: int = 50, cursor: str | None = None
+    ) -> ChargeRecordList:
+        """Charge detail records, those of the transactions that ended last first."""
+        return decode(await self._exchange.get("/cdrs", query(wanted, limit, cursor)), ChargeRecordList)
+
+    async def charge_record(self, name: str) -> ChargeRecord:
+        """One charge detail record."""
+        return decode(await self._exchange.get(path("cdrs", name)), ChargeRecord)
+
+    async def make_charge_record(self, station: str, transaction: str) -> ChargeRecord:
+        """The newest record of an ended transaction, made now if need be. Problems: 409 while it runs."""
+        where = path("stations", station, "transactions", transaction, "cdr")
+        return decode(await self._exchange.send("POST", where, b"{}"), ChargeRecord)
 
     async def cost(self, station: str, transaction: str, tariff: str | None = None) -> TransactionCost:
         """What a transaction costs; with `tariff` what it would cost under that one. Problems: 409 it has no tariff."""

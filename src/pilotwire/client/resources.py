@@ -11,6 +11,7 @@ from .availability import (
 from .bulk import BulkInput, SelectionInput
 from .call import CallError, CallOutcome, CallRequest, CallResult
 from .capability import Capability, CapabilityList
+from .charge_record import ChargeRecord, ChargeRecordList
 from .charging_profile import ChargingProfileInput, PeriodInput, ScheduleInput
 from .codec import Instant
 from .control import (
@@ -35,6 +36,7 @@ from .cost import Cost, CostAdjustment, CostLine, TaxAmount, TransactionCost
 from .event import Event, MessageReceived, MessageSent
 from .filters import (
     AccountFilter,
+    ChargeRecordFilter,
     ConnectorStateFilter,
     CostWish,
     DriftFilter,
@@ -203,6 +205,9 @@ __all__ = [
     "Capability",
     "CapabilityList",
     "Characteristics",
+    "ChargeRecord",
+    "ChargeRecordFilter",
+    "ChargeRecordList",
     "ChargingProfileInput",
     "CloseInput",
     "ComponentInput",

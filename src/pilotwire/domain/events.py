@@ -34,7 +34,13 @@ from .reservation_events import (
     ReservationUsed,
 )
 from .station import ConnectorStatus, HeldRegistration, Identity, Registration
-from .tariff_events import TariffAssigned, TariffAssignmentRemoved, TariffChanged, TariffRemoved
+from .tariff_events import (
+    ChargeRecordCreated,
+    TariffAssigned,
+    TariffAssignmentRemoved,
+    TariffChanged,
+    TariffRemoved,
+)
 from .token_events import (
     AccountBooked,
     AccountChanged,
@@ -170,6 +176,10 @@ class TransactionUpdated(TransactionEvent, frozen=True, kw_only=True, tag="trans
     """A transaction went on."""
 
     kind: Kind = "Updated"
+
+
+class TransactionRevised(TransactionEvent, frozen=True, kw_only=True, tag="transaction.revised"):
+    """A transaction that had ended has changed: something of it came late. Told beside `transaction.updated`."""
 
 
 class TransactionEnded(TransactionEvent, frozen=True, kw_only=True, tag="transaction.ended"):
@@ -320,12 +330,12 @@ AnyEvent = (
     | StationRemoved | ConnectorStatusChanged | TokenAuthorized | TokenRefused | AuthorizerFailed
     | TokenChanged | TokenRemoved | TokenGroupChanged | TokenGroupRemoved
     | AccountChanged | AccountRemoved | AccountBooked | AccountUsedUp | TransactionStarted | TransactionUpdated
-    | TransactionEnded | TransactionLimited | TransactionLimitReached | TransactionChecked
+    | TransactionEnded | TransactionRevised | TransactionLimited | TransactionLimitReached | TransactionChecked
     | TransactionProblemFound
     | ReadingsReceived | SecurityReported | DataTransferred | StationNotified | FindingRaised
     | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
     | LocalListChanged | LocalListRemoved
-    | TariffChanged | TariffRemoved | TariffAssigned | TariffAssignmentRemoved
+    | ChargeRecordCreated | TariffChanged | TariffRemoved | TariffAssigned | TariffAssignmentRemoved
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested

@@ -1,4 +1,6 @@
-"""Events about tariffs and what they are assigned to."""
+"""Events about tariffs, what they are assigned to, and what was charged."""
+
+from pilotwire.kernel.ids import TransactionId
 
 from .event import Event
 
@@ -27,3 +29,19 @@ class TariffAssignmentRemoved(Event, frozen=True, kw_only=True, tag="tariff_assi
     """Somebody took all tariffs from a target."""
 
     target: str
+
+
+class ChargeRecordCreated(Event, frozen=True, kw_only=True, tag="cdr.created"):
+    """A charge detail record was made; `corrects` names the one whose place it takes.
+
+    Energy and amounts are exact, as text; a side of taxes that is not known is absent, as are both without a tariff.
+    """
+
+    cdr: str
+    transaction_id: TransactionId
+    number: int
+    energy_wh: str
+    currency: str | None = None
+    before_taxes: str | None = None
+    after_taxes: str | None = None
+    corrects: str | None = None

@@ -7,7 +7,7 @@ import msgspec
 
 from pilotwire.domain.operation import OperationId, OperationState
 from pilotwire.domain.reservation import ReservationState
-from pilotwire.kernel.ids import StationId
+from pilotwire.kernel.ids import StationId, TransactionId
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,3 +74,13 @@ class VariableFilter(msgspec.Struct, frozen=True, kw_only=True):
     component: str | None = None
     variable: str | None = None
     q: str | None = None
+
+
+class ChargeRecordFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`since` and `until` bound the end of the transaction (the station's time); `token` is compared as a key."""
+
+    station: StationId | None = None
+    transaction: TransactionId | None = None
+    token: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None

@@ -8,6 +8,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -28,6 +29,7 @@ from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.errors import OurFault
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
 
+from .filters import ChargeRecordFilter as ChargeRecordFilter
 from .filters import EventSpan as EventSpan
 from .filters import MessageFilter as MessageFilter
 from .filters import OperationFilter as OperationFilter
@@ -300,6 +302,22 @@ class Queries(Protocol):
 
     async def tariff_version(self, reference: str) -> Tariff | None:
         """A version of a tariff by its `reference`, however old, whether or not the tariff is still there."""
+        ...
+
+    async def charge_record(self, name: str) -> ChargeRecord | None:
+        """One charge detail record by its id."""
+        ...
+
+    async def charge_records_of(self, station: StationId, transaction: TransactionId) -> list[ChargeRecord]:
+        """All of one transaction, oldest first."""
+        ...
+
+    async def charge_records(self, part: Slice, wanted: ChargeRecordFilter) -> Page[ChargeRecord]:
+        """Charge detail records by the end of their transaction."""
+        ...
+
+    async def last_charged_event(self) -> RecordId:
+        """The newest event for which a charge detail record was made, 0 for none."""
         ...
 
     async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:

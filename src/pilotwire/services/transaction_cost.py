@@ -1,12 +1,12 @@
 """What a transaction costs, of what is stored about it; nothing of this happens while messages come."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Final, TypeVar
 
 import msgspec
 
-from pilotwire.domain.charging_period import Told, story
+from pilotwire.domain.charging_period import Period, Story, Told, story
 from pilotwire.domain.cost import Cost, cost_of
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.tariff import Tariff
@@ -26,27 +26,53 @@ _PAGE: Final = 500
 
 
 class Material(msgspec.Struct, frozen=True):
-    """All that a transaction's cost is made of. Not `is_complete` where there are more readings than are looked at."""
+    """All of which a transaction's cost is made but its tariff.
+
+    `reserved_since` is since when its EVSE was kept free for its driver. Not `is_complete` where there are more
+    readings than are looked at.
+    """
 
     transaction: Transaction
-    tariff: Tariff
     readings: list[Reading]
     states: list[Told]
+    reserved_since: datetime | None
     is_complete: bool
 
 
-async def material_of(store: Store, queries: Queries, transaction: Transaction, wanted: str | None = None) -> Material:
-    """Gather it; `wanted` names a tariff to try, as it is now, in place of the transaction's own.
-
-    Raises NotFoundError for a tariff that does not exist, ConflictError for a transaction that has none.
-    """
-    tariff = await _own(queries, transaction) if wanted is None else known_tariff(store, wanted)
+async def material_of(queries: Queries, transaction: Transaction) -> Material:
+    """Gather it."""
     readings, is_complete = await readings_of(queries, transaction)
     states = list[Told]()
     async for row in _all(lambda part: queries.steps(part, transaction.station, transaction.id)):
         if row.step.state is not None:
             states.append((row.step.at, row.step.state))
-    return Material(transaction, tariff, readings, states, is_complete)
+    reserved_since = None
+    if transaction.reservation_id is not None:
+        reservation = await queries.reservation(transaction.reservation_id)
+        if reservation is not None and reservation.station == transaction.station:
+            reserved_since = min(reservation.requested_at, transaction.started_at)
+    return Material(transaction, readings, states, reserved_since, is_complete)
+
+
+async def tariff_for(store: Store, queries: Queries, transaction: Transaction, wanted: str | None = None) -> Tariff:
+    """The tariff that the transaction started with; `wanted` names one to try, as it is now, in its place.
+
+    Raises NotFoundError for a tariff that does not exist, ConflictError for a transaction that has none.
+    """
+    if wanted is not None:
+        return known_tariff(store, wanted)
+    found = await own_tariff(queries, transaction)
+    if found is None:
+        raise ConflictError(
+            f"No tariff was assigned when transaction '{transaction.id}' started.",
+            "Assign one for those to come; to try one on this transaction, name it: ?tariff=ID.",
+        )
+    return found
+
+
+async def own_tariff(queries: Queries, transaction: Transaction) -> Tariff | None:
+    """The tariff that the transaction started with, in the version of then."""
+    return None if transaction.tariff is None else await queries.tariff_version(transaction.tariff)
 
 
 async def readings_of(queries: Queries, transaction: Transaction) -> tuple[list[Reading], bool]:
@@ -59,23 +85,30 @@ async def readings_of(queries: Queries, transaction: Transaction) -> tuple[list[
     return readings, True
 
 
-def priced(material: Material, zone: tzinfo) -> Cost:
-    """The cost, as of the last report while the transaction runs. Takes its time: not for the event loop."""
+def story_of(material: Material) -> Story:
+    """The transaction's periods, to its end or its last report. Takes its time: not for the event loop."""
     one = material.transaction
-    told = story(series(material.readings), material.states, one.started_at, one.ended_at or one.last_at, one.energy_wh)
-    cost = cost_of(material.tariff, told.periods, zone, is_final=one.ended)
+    return story(series(material.readings), material.states, one.started_at, one.ended_at or one.last_at, one.energy_wh)
+
+
+def cost_by(material: Material, tariff: Tariff, zone: tzinfo) -> Cost:
+    """The cost under a tariff, as of the last report while the transaction runs. Takes its time as well."""
+    return priced(material, story_of(material), tariff, zone)
+
+
+def priced(material: Material, told: Story, tariff: Tariff, zone: tzinfo) -> Cost:
+    """The same where the periods are known already."""
+    one, periods, since = material.transaction, told.periods, material.reserved_since
+    is_kept = since is not None and since < one.started_at and _prices_reserved_time(tariff)
+    if since is not None and is_kept:
+        periods = (Period(since, one.started_at, "reserved"), *periods)
+    cost = cost_of(tariff, periods, zone, is_final=one.ended, reservation="used" if is_kept else "none")
     notes = (*told.notes, *cost.notes, *(() if material.is_complete else (INCOMPLETE,)))
     return msgspec.structs.replace(cost, notes=notes)
 
 
-async def _own(queries: Queries, transaction: Transaction) -> Tariff:
-    found = None if transaction.tariff is None else await queries.tariff_version(transaction.tariff)
-    if found is None:
-        raise ConflictError(
-            f"No tariff was assigned when transaction '{transaction.id}' started.",
-            "Assign one for those to come; to try one on this transaction, name it: ?tariff=ID.",
-        )
-    return found
+def _prices_reserved_time(tariff: Tariff) -> bool:
+    return any(element.restrictions.reservation is not None for element in tariff.elements)
 
 
 async def _all(ask: Callable[[Slice], Awaitable[Page[T]]]) -> AsyncIterator[T]:

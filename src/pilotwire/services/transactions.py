@@ -12,6 +12,7 @@ from pilotwire.domain.events import (
     ReadingsReceived,
     TransactionEnded,
     TransactionEvent,
+    TransactionRevised,
     TransactionStarted,
     TransactionUpdated,
 )
@@ -236,3 +237,5 @@ def _store(context: Context, before: Transaction | None, after: Transaction, rep
     else:
         kind = TransactionUpdated
     context.work.tell(told(kind, context, after, report.trigger))
+    if before is not None and before.ended and after.ended:
+        context.work.tell(told(TransactionRevised, context, after, report.trigger))

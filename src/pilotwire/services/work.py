@@ -6,6 +6,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
+from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.event import Event
 from pilotwire.domain.finding import Oddity
@@ -79,7 +80,7 @@ Change = (
     ChargingStation | Connector | Transaction | RequestedStart | Token | ApiKey | StoredReadings | StoredSteps
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking | Reservation | MeterKeys
-    | Tariff | Assignment
+    | Tariff | Assignment | ChargeRecord
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent
 )  # fmt: skip
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 import aiohttp
+import msgspec
 import pytest
 
 from pilotwire.client.account import Money
 from pilotwire.client.client import Client
 from pilotwire.client.codec import Instant
+from pilotwire.client.filters import ChargeRecordFilter
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.station import StationInput
 from pilotwire.client.tariff import (
@@ -165,4 +167,34 @@ async def test_one_without_a_tariff_says_so_and_can_be_tried(site: Site, client:
     assert "No tariff was assigned" in str(refused.value)
     with pytest.raises(ApiProblem) as refused:
         await client.pricing.cost("CS-1", "t-1", "nowhere")
+    assert refused.value.status == 404
+
+
+async def test_a_charge_detail_record_is_made_once_and_corrected_by_another(site: Site, client: Client) -> None:
+    first = await client.pricing.put_tariff("parked", PARKED)
+    await charged(site, f"parked@{first.version}")
+    made = await client.pricing.make_charge_record("CS-1", "t-1")
+    assert made == await client.pricing.make_charge_record("CS-1", "t-1")
+    assert made == await client.pricing.charge_record(made.id)
+    assert (made.number, made.energy_wh, made.time_s, made.parking_s) == (1, Decimal(20_000), 9600, 2400)
+    assert made.cost is not None
+    assert made.cost.after_taxes == Money(amount="7.90", currency="EUR")
+    one = await site.store.transaction(CS1, T1)
+    assert one is not None
+    await site.holds(msgspec.structs.replace(one, meter=Meter(counted_wh=Decimal(24_000))))
+    second = await client.pricing.make_charge_record("CS-1", "t-1")
+    assert (second.number, second.corrects, second.energy_wh) == (2, made.id, Decimal(24_000))
+    listed = await client.pricing.charge_records(ChargeRecordFilter(station="CS-1", transaction="t-1"))
+    assert {one.id for one in listed.items} == {made.id, second.id}
+    assert (await client.pricing.charge_records(ChargeRecordFilter(token="nobody"))).items == []
+
+
+async def test_a_running_transaction_has_no_record_yet(site: Site, client: Client) -> None:
+    await site.holds(Transaction(CS1, T1, NOON, NOON, NOON, NOON))
+    with pytest.raises(ApiProblem) as refused:
+        await client.pricing.make_charge_record("CS-1", "t-1")
+    assert refused.value.status == 409
+    assert "has not ended" in str(refused.value)
+    with pytest.raises(ApiProblem) as refused:
+        await client.pricing.charge_record("nothing")
     assert refused.value.status == 404

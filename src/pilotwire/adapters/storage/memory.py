@@ -10,6 +10,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -63,6 +64,7 @@ class MemoryStore:
         self.reservations_kept: dict[int, Reservation] = {}
         self.tariff_versions: dict[str, Tariff] = {}
         self.meter_keys: dict[StationId, MeterKeys] = {}
+        self.charge_records: dict[str, ChargeRecord] = {}
         self.held_lists: dict[StationId, HeldList] = {}
         self.kept_answers: dict[str, KeptAnswer] = {}
         self.feed = LocalFeed(lambda: self._newest)
@@ -219,6 +221,8 @@ class MemoryStore:
                 self.operations[change.id] = change
             case Variable():
                 self.variables[change.station, *change.address.key] = change
+            case ChargeRecord():
+                self.charge_records.setdefault(change.id, change)
             case Tariff():
                 self.tariff_versions[change.reference] = change
             case Template():

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from pilotwire.domain.account import Account
+from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.events import ConnectorStatusChanged
 from pilotwire.domain.finding import Finding
@@ -26,6 +27,7 @@ from pilotwire.kernel.time import unix_ms
 from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import (
     SECURITY_EVENTS,
+    ChargeRecordFilter,
     EventSpan,
     MessageFilter,
     OperationFilter,
@@ -207,6 +209,28 @@ class MemoryQueries:
         """See `Queries`."""
         return self._store.tariff_versions.get(reference)
 
+    async def charge_record(self, name: str) -> ChargeRecord | None:
+        """See `Queries`."""
+        return self._store.charge_records.get(name)
+
+    async def charge_records_of(self, station: StationId, transaction: TransactionId) -> list[ChargeRecord]:
+        """See `Queries`."""
+        known = self._store.charge_records.values()
+        found = [one for one in known if (one.station, one.transaction) == (station, transaction)]
+        return sorted(found, key=lambda one: one.number)
+
+    async def charge_records(self, part: Slice, wanted: ChargeRecordFilter) -> Page[ChargeRecord]:
+        """See `Queries`."""
+        known = [one for one in self._store.charge_records.values() if _is_charged(one, wanted)]
+        return _page(
+            known, part, lambda one: (one.ended_at.isoformat(timespec="microseconds"), one.id), tuple[str, str],
+            newest_first=True,
+        )  # fmt: skip
+
+    async def last_charged_event(self) -> RecordId:
+        """See `Queries`."""
+        return max((one.event_id for one in self._store.charge_records.values()), default=RecordId(0))
+
     async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:
         """See `Queries`."""
         known = self._store.hot.tariff_assignments.values()
@@ -328,6 +352,17 @@ def _start(transaction: Transaction) -> tuple[str, str, str]:
 
 def _creation(operation: Operation) -> tuple[str, str]:
     return operation.created_at.isoformat(timespec="microseconds"), operation.id
+
+
+def _is_charged(record: ChargeRecord, wanted: ChargeRecordFilter) -> bool:
+    token = record.id_token
+    return (
+        wanted.station in (None, record.station)
+        and wanted.transaction in (None, record.transaction)
+        and (wanted.token is None or (token is not None and token.key == wanted.token))
+        and (wanted.since is None or record.ended_at >= wanted.since)
+        and (wanted.until is None or record.ended_at < wanted.until)
+    )
 
 
 def _occurrence(finding: Finding) -> tuple[str, str, str, str, str]:

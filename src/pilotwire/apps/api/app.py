@@ -19,6 +19,7 @@ from .availability import AVAILABILITY_ROUTES
 from .bulk import BULK_ROUTES
 from .calls import CALL_ROUTES
 from .capabilities import CAPABILITY_ROUTES
+from .charge_records import CHARGE_RECORD_ROUTES
 from .control import CONTROL_ROUTES
 from .costs import COST_ROUTES
 from .document import PREFIX, ApiDocument
@@ -61,7 +62,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *REMOTE_START_ROUTES, *BULK_ROUTES, *RESERVATION_ROUTES, *METER_KEY_ROUTES, *STATION_READING_ROUTES,
     *SIGNED_READING_ROUTES,
     *AVAILABILITY_ROUTES,
-    *TARIFF_ROUTES, *COST_ROUTES,
+    *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

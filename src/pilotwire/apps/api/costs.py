@@ -13,7 +13,7 @@ from pilotwire.client.filters import CostWish
 from pilotwire.domain import cost as domain
 from pilotwire.domain.cost_total import TaxAmount
 from pilotwire.kernel.ids import StationId, TransactionId
-from pilotwire.services.transaction_cost import material_of, priced
+from pilotwire.services.transaction_cost import cost_by, material_of, tariff_for
 from pilotwire.services.transaction_record import known_transaction
 
 from .accounts import shown_money
@@ -34,9 +34,10 @@ async def get_cost(
     station, transaction = StationId(path_text(station_id)), TransactionId(path_text(transaction_id))
     known = await known_transaction(parts.store, station, transaction)
     wish = read_query(request, CostWish).tariff
-    material = await material_of(parts.store, parts.queries, known, wish)
-    cost = await asyncio.to_thread(priced, material, parts.rules.zone)
-    shown = shown_cost(cost, material.tariff.version)
+    tariff = await tariff_for(parts.store, parts.queries, known, wish)
+    material = await material_of(parts.queries, known)
+    cost = await asyncio.to_thread(cost_by, material, tariff, parts.rules.zone)
+    shown = shown_cost(cost, tariff.version)
     return shapes.TransactionCost(station=known.station, transaction_id=known.id, cost=shown)
 
 

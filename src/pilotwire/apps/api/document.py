@@ -165,6 +165,7 @@ _ALWAYS: Final = ("bad-request", "unknown-host", "invalid-input", "internal-erro
 _WITH_KEY: Final = ("unauthorized", "forbidden", "csrf", "too-many-attempts")
 _WITH_BODY: Final = ("bad-json", "too-large", "wrong-media-type")
 _PATH: Final[Mapping[str, tuple[str, str]]] = {
+    "cdr_id": ("A charge detail record's id.", "4f1c9a52d07be3861c5a90f2b7e64d13"),
     "feature": ("A feature, as the list names it.", "local-list"),
     "name": ("A name, percent-encoded.", "car-park"),
     "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),

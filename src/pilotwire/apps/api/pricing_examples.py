@@ -97,3 +97,22 @@ COST: Final = r.Cost(
     notes=[],
 )  # fmt: skip
 TRANSACTION_COST: Final = r.TransactionCost(station="CS-0042", transaction_id="2f1a", cost=COST)
+CHARGE_RECORD: Final = r.ChargeRecord(
+    id="4f1c9a52d07be3861c5a90f2b7e64d13",
+    station="CS-0042",
+    transaction_id="2f1a",
+    number=1,
+    created_at=_at(11, 30, 12),
+    started_at=_at(9, 0),
+    ended_at=_at(11, 30),
+    energy_wh=Decimal(20_500),
+    time_s=9000,
+    parking_s=1800,
+    flags=[],
+    evse_id=1,
+    connector_id=1,
+    id_token=r.IdToken(value="04E1B2C3D4", type="ISO14443"),
+    group_id="FLEET-1",
+    stopped_reason="EVDisconnected",
+    cost=COST,
+)

@@ -40,6 +40,17 @@ PRICING: Final[Mapping[str, RouteFacts]] = {
     "delete_tariff_assignment": RouteFacts(
         scope="configure", tag="tariffs", headers=IF_MATCH, statuses=(204,), problems=_CHANGED
     ),
+    "list_charge_records": RouteFacts(
+        scope="read", tag="charge detail records", query=(r.ChargeRecordFilter, Part), answer=r.ChargeRecordList,
+        example=r.ChargeRecordList(items=[e.CHARGE_RECORD], next_cursor=None),
+    ),
+    "get_charge_record": RouteFacts(
+        scope="read", tag="charge detail records", answer=r.ChargeRecord, example=e.CHARGE_RECORD, problems=_NOT_FOUND
+    ),
+    "make_charge_record": RouteFacts(
+        scope="operate", tag="charge detail records", answer=r.ChargeRecord, example=e.CHARGE_RECORD,
+        statuses=(200, 201), problems=("not-found", "conflict"),
+    ),
     "get_cost": RouteFacts(
         scope="read", tag="tariffs", query=(r.CostWish,), answer=r.TransactionCost, example=e.TRANSACTION_COST,
         problems=("not-found", "conflict"),

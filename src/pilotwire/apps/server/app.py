@@ -28,6 +28,7 @@ from pilotwire.apps.api.parts import ApiParts, ApiSettings
 from pilotwire.apps.api.remembered import LIFE, MOST, MOST_BYTES
 from pilotwire.apps.api.serving import ApiServer
 from pilotwire.apps.csms.app import Csms, SecurePort, build
+from pilotwire.apps.csms.charge_records import ChargeRecords
 from pilotwire.apps.csms.operations import RunningOperations
 from pilotwire.domain.operation import OperationId
 from pilotwire.handlers.outgoing import Calls
@@ -133,6 +134,11 @@ class Server:
             stack.push_async_callback(self._api.stop)
             await operations.resume()
             self.csms.automatisms.begin(operations)
+            records = ChargeRecords(
+                storage.store, storage.queries, storage.feed, clock, service_rules(settings).zone,
+                timedelta(seconds=settings.charge_record_after_s),
+            )  # fmt: skip
+            stack.push_async_callback(_cancelled, asyncio.create_task(records.run()))
             forgetting = asyncio.get_running_loop().create_task(self._forget(storage))
             stack.push_async_callback(_cancelled, forgetting)
             if self._secured is not None:

@@ -189,6 +189,14 @@ class Settings(TokenSettings, frozen=True, kw_only=True, forbid_unknown_fields=T
         Meta(description="Whether one id token may have several transactions; a token's own rule wins."),
     ] = "refuse"
 
+    charge_record_after_s: Annotated[
+        int,
+        Meta(
+            description="How long after the end of a transaction its charge detail record is made. What comes later "
+            "makes another one, a correction.",
+            ge=0, le=86_400,
+        ),
+    ] = 10  # fmt: skip
     heartbeat_interval_s: Annotated[
         int, Meta(description="How often an accepted station shall send a heartbeat.", ge=1, le=604_800)
     ] = 300

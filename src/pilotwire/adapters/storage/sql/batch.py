@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
+from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
@@ -32,6 +33,7 @@ from ..text import storable
 from . import (
     accounts,
     api_keys,
+    charge_records,
     events,
     findings,
     frames,
@@ -104,6 +106,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     TokenGroup: accounts.token_group_rows,
     Account: accounts.account_rows,
     Booking: accounts.booking_rows,
+    ChargeRecord: charge_records.charge_record_rows,
     Tariff: tariffs.tariff_rows,
     Assignment: tariffs.assignment_rows,
     KeptAnswer: kept_answers.kept_answer_rows,
@@ -118,7 +121,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL, operations.SAVE_OPERATION,
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT, reservations.SAVE_RESERVATION,
-    tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT,
+    tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT, charge_records.APPEND_CHARGE_RECORD,
     meter_keys.SAVE_METER_KEYS,
     kept_answers.SAVE_KEPT_ANSWER, meta.SAVE_META,
 )  # fmt: skip

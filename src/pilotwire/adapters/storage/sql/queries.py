@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from pilotwire.domain.account import Account
+from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -24,6 +25,7 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
 from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import (
+    ChargeRecordFilter,
     EventSpan,
     MessageFilter,
     OperationFilter,
@@ -40,6 +42,7 @@ from pilotwire.services.work import OutboxEvent
 
 from . import (
     accounts,
+    charge_records,
     events,
     findings,
     frames,
@@ -184,6 +187,22 @@ class SqlQueries:
     async def tariff_version(self, reference: str) -> Tariff | None:
         """See `Queries`."""
         return await self._read(lambda link: tariffs.tariff_version(link, reference))
+
+    async def charge_record(self, name: str) -> ChargeRecord | None:
+        """See `Queries`."""
+        return await self._read(lambda link: charge_records.charge_record(link, name))
+
+    async def charge_records_of(self, station: StationId, transaction: TransactionId) -> list[ChargeRecord]:
+        """See `Queries`."""
+        return await self._read(lambda link: charge_records.charge_records_of(link, station, transaction))
+
+    async def charge_records(self, part: Slice, wanted: ChargeRecordFilter) -> Page[ChargeRecord]:
+        """See `Queries`."""
+        return await self._read(lambda link: charge_records.charge_records(link, part, wanted))
+
+    async def last_charged_event(self) -> RecordId:
+        """See `Queries`."""
+        return await self._read(charge_records.last_charged_event)
 
     async def tariff_assignments(self, part: Slice, q: str | None = None) -> Page[Assignment]:
         """See `Queries`."""
