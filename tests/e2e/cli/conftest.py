@@ -29,6 +29,7 @@ class Beside:
 
     def stop(self) -> None:
         """Stop the site and its loop."""
+        self.do(self.site.operations.close())
         self.do(self.site.server.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
