@@ -27,7 +27,8 @@ def conflict(
     Source: OCPP 2.0.1 part 2, H01.FR.11, H01.FR.12, H01.FR.14 and H01.FR.23; OCPP 1.6, 5.13.
     """
     at = wanted.requested_at
-    held = [one for one in others if one.id != wanted.id and one.holds(at)]
+    all_held = [one for one in others if one.holds(at)]
+    held = [one for one in all_held if one.id != wanted.id]
     if wanted.evse_id is not None:
         same = next((one for one in held if one.evse_id == wanted.evse_id), None)
         if same is not None:
@@ -42,14 +43,17 @@ def conflict(
     meant = places(wanted, types, known)
     if not meant:
         return Obstacle(f"the station has no connector of type {wanted.connector_type}")
-    in_the_way = {evse_id: _taken(evse_id, known, connectors, running) for evse_id in meant}
-    free = [evse_id for evse_id, found in in_the_way.items() if found is None]
-    if not free:
-        found = [one for one in in_the_way.values() if one is not None]
+    ours = frozenset(place for one in all_held for place in places(one, types, known))
+    in_the_way = {
+        evse_id: _taken(evse_id, known, connectors, running) or _reserved_elsewhere(evse_id, connectors, ours)
+        for evse_id in {*meant, *known}
+    }
+    usable = frozenset(evse_id for evse_id, found in in_the_way.items() if found is None)
+    if not meant & usable:
+        found = [one for evse_id, one in sorted(in_the_way.items()) if evse_id in meant and one is not None]
         if len(found) == 1:
             return found[0]
         return Obstacle("no EVSE is free: " + "; ".join(str(one) for one in found))
-    usable = frozenset(one for one in known if _taken(one, known, connectors, running) is None)
     claims = [claim for claim in (places(one, types, known) & usable for one in held) if claim]
     if not all_served([*claims, meant & usable]):
         return Obstacle(f"all {len(meant & usable)} free EVSEs that would do are reserved already")
@@ -64,10 +68,12 @@ def kept_from(
     others = [one for one in held if one.holds(at) and not is_for(one, token, group_id)]
     if not others:
         return None
-    if evse_id is not None:
-        return next((one for one in others if one.evse_id == evse_id), None)
     known = known_evses(connectors)
     types = evse_types(connectors)
+    if evse_id is not None:
+        same = next((one for one in others if one.evse_id == evse_id), None)
+        left = [places(one, types, known) - {evse_id} for one in others]
+        return same if same is not None or not known or all_served(left) else others[0]
     claims = [places(one, types, known) for one in others]
     return None if not known or all_served([*claims, frozenset(known)]) else others[0]
 
@@ -91,6 +97,15 @@ def described(one: Reservation) -> str:
 
 def _freed(connector: Connector) -> Connector:
     return msgspec.structs.replace(connector, status="Available") if connector.status == "Reserved" else connector
+
+
+def _reserved_elsewhere(evse_id: EvseId, connectors: Connectors, ours: frozenset[EvseId]) -> Obstacle | None:
+    """An EVSE that the station calls Reserved although nothing of ours can be held there."""
+    if evse_id in ours:
+        return None
+    here = (one for (evse, _), one in connectors.items() if evse == evse_id and one.status == "Reserved")
+    found = next(here, None)
+    return None if found is None else Obstacle(f"EVSE {evse_id} is Reserved for somebody unknown here", found.since)
 
 
 def _taken(

@@ -1,7 +1,11 @@
 """Reservations at stations of literal frames, in each version, from the request to the end of the transaction."""
 
 import asyncio
+import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -13,7 +17,7 @@ from pilotwire.client.problem import ApiProblem
 from pilotwire.client.reservation import Reservation, ReservationInput
 from pilotwire.client.token import TokenInput
 
-from .conftest import Running
+from .conftest import Running, running
 from .raw_station import EACH, RawStation, station
 
 IN_EACH: Final = pytest.mark.parametrize("version", EACH)
@@ -201,3 +205,17 @@ async def test_a_connector_of_1_6_that_fails_ends_what_was_reserved_there(server
         number = (await client.reservations.create("CS", wanted)).reservation.id
         await becomes(one, "Faulted")
         assert (await client.reservations.get("CS", number)).state == "removed"
+
+
+async def test_what_expired_while_the_server_was_down_is_found_when_it_is_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as server, server.client() as client:
+        await tokens(client)
+        async with station("CS", "ocpp2.0.1", answers=dict(ACCEPTS)).connected(server.ocpp_url):
+            wanted = ReservationInput(id_token=TAG, expires_at=in_an_hour(), evse_id=1)
+            number = (await client.reservations.create("CS", wanted)).reservation.id
+    with closing(sqlite3.connect(tmp_path / "pilotwire.db")) as database, database:
+        (body,) = database.execute("select body from reservations where id = ?", (number,)).fetchone()
+        past = {**json.loads(body), "expires_at": "2026-03-01T12:00:00Z"}
+        database.execute("update reservations set body = ? where id = ?", (json.dumps(past), number))
+    async with running(tmp_path) as server, server.client() as client:
+        assert (await until(client, number, "expired")).status == "Accepted"

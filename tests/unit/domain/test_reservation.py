@@ -100,6 +100,12 @@ def test_an_evse_that_cannot_be_used_cannot_be_reserved(status: ConnectorStatus)
     assert conflict(reserved(evse_id=None), (), site(status, "Available"), ()) is None
 
 
+def test_an_evse_that_is_reserved_by_somebody_else_cannot_be_reserved() -> None:
+    found = conflict(reserved(), (), site("Reserved"), ())
+    assert found is not None
+    assert str(found) == "EVSE 1 is Reserved for somebody unknown here since 2026-03-01 11:00:00 UTC"
+
+
 def test_an_evse_where_a_transaction_runs_cannot_be_reserved_nor_one_that_is_not_there() -> None:
     running = Transaction(CS, TransactionId("t9"), NOON, NOON, NOON, NOON, evse_id=EvseId(1))
     found = conflict(reserved(), (), site("Available"), [running])
@@ -131,6 +137,9 @@ def test_a_start_finds_what_is_kept_for_others_and_what_is_kept_for_it() -> None
     assert kept_from(BEN, None, None, held, two, NOON) is None
     assert kept_from(BEN, None, None, [*held, reserved(2, 2)], two, NOON) == held[0]
     assert kept_from(BEN, None, EvseId(1), held, two, NOON + ONE) is None
+    anywhere = [reserved(1, None)]
+    assert kept_from(BEN, None, EvseId(1), anywhere, two, NOON) is None
+    assert kept_from(BEN, None, EvseId(1), anywhere, site("Available"), NOON) == anywhere[0]
     freed = kept_for(ANNA, None, held, two, NOON)
     assert [one.status for one in freed.values()] == ["Available", "Available"]
     assert kept_for(BEN, None, held, two, NOON) == two
