@@ -64,13 +64,18 @@ class Attempts:
         return None
 
     def leave(
-        self, station: StationId, address: str, own_address: str | None, *, right: bool, now: float
+        self, station: StationId, address: str, own_address: str | None, *, right: bool | None, now: float
     ) -> Attack | None:
-        """The check is over; an attack when it was one failure too many, told again after a while if it goes on."""
+        """The check is over; an attack when it was one failure too many, told again after a while if it goes on.
+
+        `right` is None where it was broken off: that counts for neither.
+        """
         keys = _keys(station, address, own_address)
         self._in_progress[keys[0]] -= 1
         if not self._in_progress[keys[0]]:
             del self._in_progress[keys[0]]
+        if right is None:
+            return None
         if right:
             self.right += 1
             return None

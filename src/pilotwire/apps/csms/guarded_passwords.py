@@ -42,6 +42,7 @@ class GuardedPasswords:
         self._about = (handshake.identity, handshake.address, own_address)
         self._clock = clock
         self._entered = False
+        self._open = 0
         self._right = False
 
     async def hash(self, password: bytes) -> str:
@@ -61,7 +62,8 @@ class GuardedPasswords:
         if not self._entered:
             return None
         self._entered = False
-        return self._attempts.leave(*self._about, right=self._right, now=self._clock.monotonic())
+        right = None if self._open else self._right
+        return self._attempts.leave(*self._about, right=right, now=self._clock.monotonic())
 
     async def _checked(self, password: bytes, stored: str) -> bool:
         now = self._clock.monotonic()
@@ -70,8 +72,12 @@ class GuardedPasswords:
             if refusal is not None:
                 raise TooManyAttemptsError(refusal)
             self._entered = True
+        self._open += 1
         _, address, own_address = self._about
         if address == own_address or not self._attempts.under_attack(now):
-            return await self._passwords.verify(password, stored)
-        async with self._attempts.strangers:
-            return await self._passwords.verify(password, stored)
+            right = await self._passwords.verify(password, stored)
+        else:
+            async with self._attempts.strangers:
+                right = await self._passwords.verify(password, stored)
+        self._open -= 1
+        return right

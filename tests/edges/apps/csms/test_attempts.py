@@ -48,6 +48,15 @@ def test_right_passwords_use_nothing_up() -> None:
     assert (attempts.right, attempts.wrong, attempts.turned_away) == (100, 0, 0)
 
 
+def test_a_check_that_was_broken_off_counts_for_nothing() -> None:
+    attempts = Attempts(1)
+    for _ in range(5):
+        assert attempts.enter(CP1, HOME, HOME, 0.0) is None
+        assert attempts.leave(CP1, HOME, HOME, right=None, now=0.0) is None
+    assert (attempts.right, attempts.wrong) == (0, 0)
+    assert tries(attempts, HOME, 0.0, right=True) == "right"
+
+
 def test_few_checks_for_a_station_go_on_at_a_time() -> None:
     attempts = Attempts(30)
     assert [attempts.enter(CP1, ALIEN, HOME, 0.0) for _ in range(3)] == [None, None, None]
