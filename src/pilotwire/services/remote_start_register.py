@@ -25,22 +25,23 @@ _AWAY_FOR: Final = timedelta(days=1)
 """Nothing is awaited longer than this of a station that stays away."""
 
 
-def start_of(context: Context, before: Transaction | None, report: Report) -> RequestedStart | None:
-    """The remote start that a report's transaction came of, when it is still open. A look into memory, no more.
+def start_of(context: Context, before: Transaction | None, report: Report) -> tuple[RequestedStart | None, Report]:
+    """The remote start that a report's transaction came of, while it is open, and the report with its number.
 
-    By its number where the report tells one; a start that tells none is that of its token (1.6, and stations that
-    forget to tell). Source: OCPP 2.0.1 part 2, F01.FR.25 and F02.FR.01; OCPP 1.6, 5.11.
+    A look into memory, no more. By its number where the report tells one; a start that tells none is that of its token
+    (1.6, and stations that forget to tell). Source: OCPP 2.0.1 part 2, F01.FR.25 and F02.FR.01; OCPP 1.6, 5.11.
     """
     starts = context.store.requested_starts(context.station)
     if not starts:
-        return None
+        return None, report
     if report.remote_start_id is not None:
-        return of_number(starts, report.remote_start_id)
+        return of_number(starts, report.remote_start_id), report
+    found = None
     if before is not None:
-        return of_transaction(starts, before.id)
-    if report.kind == "Started" and (report.seq_no is None or report.trigger == _REMOTE):
-        return of_token(starts, report)
-    return None
+        found = of_transaction(starts, before.id)
+    elif report.kind == "Started" and (report.seq_no is None or report.trigger == _REMOTE):
+        found = of_token(starts, report)
+    return found, report if found is None else msgspec.structs.replace(report, remote_start_id=found.id)
 
 
 def take(context: Context, start: RequestedStart, transaction: Transaction) -> Transaction:

@@ -43,9 +43,7 @@ async def record(context: Context, named: TransactionId | None, report: Report) 
     """
     context.check_clock(report.at)
     before = await _find(context, named, report)
-    start = start_of(context, before, report)
-    if start is not None and report.remote_start_id is None:
-        report = msgspec.structs.replace(report, remote_start_id=start.id)
+    start, report = start_of(context, before, report)
     if before is None:
         if report.kind == "Ended" and report.seq_no is None:
             context.note("stop-unknown-tx", "the end of a transaction that never started here", severity="warning")

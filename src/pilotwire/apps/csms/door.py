@@ -1,6 +1,7 @@
 """Who may come in, and the life of a connection from its first to its last event."""
 
 import asyncio
+from datetime import datetime
 from logging import getLogger
 from typing import Final
 
@@ -109,11 +110,7 @@ class StationDoor:
         await link.drained()
         work = self._disconnected(identity, str(closed.cause), session.generation, was_live)
         if closed.cause in _UNRESPONSIVE:
-            work.tell(
-                StationUnresponsive(
-                    station=identity, at=parts.clock.now(), reason=str(closed.cause), last_seen_at=desk.last_seen_at
-                )
-            )
+            work.tell(_unresponsive(identity, closed.cause, desk, parts.clock.now()))
         parts.store.submit(work)
 
     def refused(self, request: UpgradeRequest, identity: str, refusal: Refusal) -> None:
@@ -238,3 +235,7 @@ class StationDoor:
 _BOOT_REMINDER_S: Final = 10
 _UNRESPONSIVE: Final = (CloseCause.CALLS_IGNORED, CloseCause.UNRESPONSIVE)
 _PONG_TIMEOUT_S: Final = 20.0
+
+
+def _unresponsive(station: StationId, cause: CloseCause, desk: StationDesk, at: datetime) -> StationUnresponsive:
+    return StationUnresponsive(station=station, at=at, reason=str(cause), last_seen_at=desk.last_seen_at)
