@@ -1,5 +1,6 @@
 """A transaction's periods priced by a tariff: which component gave the price of what, from when until when."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from .charging_period import Period
-from .tariff import Dimension, PriceComponent, Reserved, Tariff
+from .tariff import Dimension, PriceComponent, Reserved, Restrictions, Tariff
 from .tariff_time import Cuts, Moment, clock_cuts, cuts_of, holds
 
 Reservation = Literal["none", "used", "expired"]
@@ -38,7 +39,7 @@ def runs_of(
     """What is priced, in order of time, and notes on what had to be guessed; what nothing is asked for is left out."""
     cuts, open_runs, done = cuts_of(tariff), dict[tuple[Dimension, bool], Run](), list[Run]()
     is_current_derived = False
-    for piece in _pieces(cuts, periods, zone):
+    for piece in _pieces(cuts, _joined_periods(periods) if _is_plain(tariff) else periods, zone):
         is_current_derived = is_current_derived or piece.is_current_derived
         runs = {(run.component.type, run.is_reserved): run for run in _priced(tariff, piece, reservation)}
         for key, run in runs.items():
@@ -55,6 +56,26 @@ def runs_of(
     return ordered, (CURRENT_DERIVED,) if is_current_derived and _asks_for_current(tariff) else ()
 
 
+def _is_plain(tariff: Tariff) -> bool:
+    """Whether its prices are the same at all times and for any flow: most tariffs are so."""
+    return all(
+        element.restrictions == Restrictions(reservation=element.restrictions.reservation)
+        for element in tariff.elements
+    )
+
+
+def _joined_periods(periods: Sequence[Period]) -> list[Period]:
+    """The periods with those of one kind in a row made one, which has no power of its own."""
+    joined: list[Period] = []
+    for period in periods:
+        if joined and joined[-1].kind == period.kind:
+            energy_wh = Fraction(joined[-1].energy_wh) + Fraction(period.energy_wh)
+            joined[-1] = Period(joined[-1].since, period.until, period.kind, energy_wh)
+        else:
+            joined.append(period)
+    return joined
+
+
 class _Piece(NamedTuple):
     """A part of a period within which no price changes."""
 
@@ -68,14 +89,14 @@ class _Piece(NamedTuple):
 
 
 def _pieces(cuts: Cuts, periods: Sequence[Period], zone: tzinfo) -> Iterator[_Piece]:
-    used_wh = Fraction()
+    used_wh, clock = Fraction(), clock_cuts(cuts.times, periods[0].since, periods[-1].until, zone)
     start = next((one.since for one in periods if one.kind != "reserved"), periods[0].since)
     for period in periods:
         begin = periods[0].since if period.kind == "reserved" else start
         energy_wh, length_s = Fraction(period.energy_wh), _seconds(period.until - period.since)
         power_w = _power(period, energy_wh, length_s)
         current_a = power_w / _NOMINAL_V if period.current_a is None else Fraction(period.current_a)
-        for low, high in pairwise(_offsets(cuts, period, used_wh, _seconds(period.since - begin), zone)):
+        for low, high in pairwise(_offsets(cuts, period, used_wh, _seconds(period.since - begin), clock)):
             share = (high - low) / length_s if length_s else Fraction(1)
             before_wh = used_wh + energy_wh * (low / length_s if length_s else 0)
             since = period.since + _duration(low)
@@ -87,12 +108,15 @@ def _pieces(cuts: Cuts, periods: Sequence[Period], zone: tzinfo) -> Iterator[_Pi
         used_wh += energy_wh
 
 
-def _offsets(cuts: Cuts, period: Period, used_wh: Fraction, lasted_s: Fraction, zone: tzinfo) -> list[Fraction]:
-    """Where to cut a period, in seconds from its beginning, with both ends."""
+def _offsets(
+    cuts: Cuts, period: Period, used_wh: Fraction, lasted_s: Fraction, clock: Sequence[datetime]
+) -> list[Fraction]:
+    """Where to cut a period, in seconds from its beginning, with both ends; `clock` are the instants for all."""
     energy_wh, length_s = Fraction(period.energy_wh), _seconds(period.until - period.since)
     if not length_s:
         return [Fraction(), Fraction()]
-    found = {_seconds(at - period.since) for at in clock_cuts(cuts.times, period.since, period.until, zone)}
+    within = clock[bisect_right(clock, period.since) : bisect_left(clock, period.until)]
+    found = {_seconds(at - period.since) for at in within}
     found |= {seconds - lasted_s for seconds in cuts.durations_s}
     if energy_wh:
         found |= {(wh - used_wh) / energy_wh * length_s for wh in cuts.energies_wh}
