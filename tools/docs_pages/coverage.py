@@ -44,6 +44,7 @@ _BLOCKS: Final = {
     "E": "E Transactions",
     "F": "F Remote control",
     "G": "G Availability",
+    "I": "I Tariff and cost",
     "J": "Connection and frames",
     "4": "4 From the station",
     "5": "5 To the station",

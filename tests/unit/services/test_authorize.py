@@ -141,6 +141,7 @@ def test_the_last_of_an_account_is_told_once_and_the_station_hears_no_credit(des
     assert ask(desk)[0].status == "NoCredit"
 
 
+@pytest.mark.requirement("I01.FR.01")
 def test_a_message_is_filled_in_and_the_price_is_shown_where_there_is_none(desk: Desk) -> None:
     desk.rules = Rules(price_text="0.49 EUR/kWh")
     keeps(
