@@ -10,10 +10,10 @@ import msgspec
 
 from pilotwire.handlers.commands import SPEECHES
 from pilotwire.handlers.handler import ActionTable, Handler
-from pilotwire.handlers.outgoing import TABLES
 from pilotwire.protocol.action import Action
 
 from .coverage_facts import Requirement, Specification, reasons, shown_by_tests, specifications
+from .served import SERVED
 
 PATH: Final = "docs/reference/coverage.md"
 
@@ -45,6 +45,7 @@ _BLOCKS: Final = {
     "F": "F Remote control",
     "G": "G Availability",
     "I": "I Tariff and cost",
+    "M": "M Certificates",
     "J": "Connection and frames",
     "4": "4 From the station",
     "5": "5 To the station",
@@ -67,7 +68,7 @@ class Count:
 def page() -> str:
     """The whole page."""
     lines = [_HEAD, *_shares(), _MESSAGES]
-    for table in TABLES.values():
+    for table in SERVED.values():
         lines += _version(table)
     return "\n".join(lines) + "\n"
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from pilotwire.handlers.handler import ActionTable
-from pilotwire.handlers.outgoing import TABLES
 from pilotwire.protocol.action import Action
+
+from .served import SERVED
 
 PATH: Final = "docs/reference/messages.md"
 
@@ -21,7 +22,7 @@ This page is made from the action tables by `./dev docs`.
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *(line for table in TABLES.values() for line in _version(table))]) + "\n"
+    return "\n".join([_HEAD, *(line for table in SERVED.values() for line in _version(table))]) + "\n"
 
 
 def _version(table: ActionTable) -> Iterator[str]:

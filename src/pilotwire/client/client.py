@@ -6,6 +6,7 @@ from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
 from .availability import Availability
 from .call import LONGEST_CALL_S, CallOutcome, CallRequest
+from .certificates import Certificates
 from .charging import Charging
 from .codec import decode, encode
 from .control import (
@@ -96,6 +97,7 @@ class Client:
         self.reservations = Reservations(self._exchange)
         self.availability = Availability(self._exchange)
         self.metering = Metering(self._exchange)
+        self.certificates = Certificates(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

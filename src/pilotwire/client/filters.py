@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from .certificate_state import CertificateState, SigningUse
 from .message import Direction, FrameKind, Verdict
 from .operation import OperationState
 from .reservation_state import ReservationState
@@ -226,6 +227,14 @@ class LocalListFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
 
 
+class CertificateFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Certificates of one station, use or state."""
+
+    station: Annotated[Wanted, Meta(description="A station's id.")] | None = None
+    use: Annotated[SigningUse, Meta(description="What it is for.")] | None = None
+    state: Annotated[CertificateState, Meta(description="How it stands.")] | None = None
+
+
 class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
     """The template to compare with; it must be named."""
 
@@ -237,5 +246,5 @@ Filter = (
     | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
     | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter | ReadingFilter | StationReadingFilter
     | ConnectorStateFilter
-    | TariffFilter | TariffAssignmentFilter | CostWish | ChargeRecordFilter
+    | TariffFilter | TariffAssignmentFilter | CostWish | ChargeRecordFilter | CertificateFilter
 )  # fmt: skip

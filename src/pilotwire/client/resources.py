@@ -11,6 +11,24 @@ from .availability import (
 from .bulk import BulkInput, SelectionInput
 from .call import CallError, CallOutcome, CallRequest, CallResult
 from .capability import Capability, CapabilityList
+from .certificate import (
+    Authority,
+    AuthorityList,
+    Certificate,
+    CertificateId,
+    CertificateIdInput,
+    CertificateList,
+    DeleteCertificateInput,
+    InstalledCertificate,
+    InstalledList,
+    InstallInput,
+    ReadCertificatesInput,
+    RevokeInput,
+    RootCertificate,
+    RootCertificateInput,
+    RootCertificateList,
+    RotateCertificateInput,
+)
 from .charge_record import ChargeRecord, ChargeRecordList
 from .charging_profile import ChargingProfileInput, PeriodInput, ScheduleInput
 from .codec import Instant
@@ -36,6 +54,7 @@ from .cost import Cost, CostAdjustment, CostLine, TaxAmount, TransactionCost
 from .event import Event, MessageReceived, MessageSent
 from .filters import (
     AccountFilter,
+    CertificateFilter,
     ChargeRecordFilter,
     ConnectorStateFilter,
     CostWish,
@@ -187,6 +206,8 @@ __all__ = [
     "AltText",
     "AltTextInput",
     "ApplyRequest",
+    "Authority",
+    "AuthorityList",
     "AuthorizeAnswer",
     "AuthorizeInput",
     "AuthorizeToken",
@@ -204,6 +225,11 @@ __all__ = [
     "CallResult",
     "Capability",
     "CapabilityList",
+    "Certificate",
+    "CertificateFilter",
+    "CertificateId",
+    "CertificateIdInput",
+    "CertificateList",
     "Characteristics",
     "ChargeRecord",
     "ChargeRecordFilter",
@@ -225,6 +251,7 @@ __all__ = [
     "CostLine",
     "CostWish",
     "Decision",
+    "DeleteCertificateInput",
     "DesiredList",
     "DesiredValue",
     "DriftFilter",
@@ -244,6 +271,9 @@ __all__ = [
     "HoursInput",
     "IdToken",
     "Identity",
+    "InstallInput",
+    "InstalledCertificate",
+    "InstalledList",
     "Instant",
     "JudgedTransaction",
     "Key",
@@ -290,6 +320,7 @@ __all__ = [
     "ProblemFilter",
     "Progress",
     "Pulse",
+    "ReadCertificatesInput",
     "ReadRequest",
     "Reading",
     "ReadingFilter",
@@ -311,6 +342,11 @@ __all__ = [
     "ResetInput",
     "Restrictions",
     "RestrictionsInput",
+    "RevokeInput",
+    "RootCertificate",
+    "RootCertificateInput",
+    "RootCertificateList",
+    "RotateCertificateInput",
     "Sample",
     "ScheduleInput",
     "Scope",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from pilotwire.domain.certificate import Signing
 from pilotwire.domain.command import CannotError
 from pilotwire.domain.security_commands import (
     CertificateId,
@@ -10,16 +11,20 @@ from pilotwire.domain.security_commands import (
     GetInstalledCertificates,
     InstallCertificate,
     InstalledCertificate,
-    RootUse,
+    InstalledUse,
     SetPassword,
 )
 from pilotwire.protocol.ocpp16 import core, security
 from pilotwire.protocol.ocpp16 import enums as words
 from pilotwire.protocol.ocpp16.types import CertificateHashData
 
+from .certificate_text import check_length
+
 _KEY_BYTES: Final = range(16, 21)
 _HEX_DIGITS: Final = frozenset("0123456789abcdefABCDEF")
-_USES: Final[dict[RootUse, words.CertificateUse]] = {
+_LONGEST_CHAIN: Final = 10_000
+_LONGEST_ROOT: Final = 5_500
+_USES: Final[dict[InstalledUse, words.CertificateUse]] = {
     "CSMSRootCertificate": "CentralSystemRootCertificate",
     "ManufacturerRootCertificate": "ManufacturerRootCertificate",
 }
@@ -42,15 +47,22 @@ def set_password(command: SetPassword) -> core.ChangeConfigurationRequest:
     return core.ChangeConfigurationRequest(key="AuthorizationKey", value=key)
 
 
+def signing(message: security.SignCertificateRequest) -> Signing:
+    """A request to sign; 1.6 knows the station's own certificate alone, and says so by saying nothing."""
+    return Signing(message.csr)
+
+
 def certificate_signed(command: CertificateSigned) -> security.CertificateSignedRequest:
     """CertificateSigned; 1.6 knows the station's own certificate alone."""
-    if command.use != "ChargingStationCertificate":
+    if command.use not in (None, "ChargingStationCertificate"):
         raise CannotError("OCPP 1.6 has no certificate for cars", "use a station of OCPP 2.0.1 or later")
+    check_length("certificate chain", command.chain, _LONGEST_CHAIN)
     return security.CertificateSignedRequest(certificate_chain=command.chain)
 
 
 def install_certificate(command: InstallCertificate) -> security.InstallCertificateRequest:
     """InstallCertificate."""
+    check_length("certificate", command.certificate, _LONGEST_ROOT)
     return security.InstallCertificateRequest(certificate_type=_use(command.use), certificate=command.certificate)
 
 
@@ -84,7 +96,7 @@ def certificate_id(one: CertificateHashData) -> CertificateId:
     return CertificateId(one.hash_algorithm, one.issuer_name_hash, one.issuer_key_hash, one.serial_number)
 
 
-def _use(use: RootUse) -> words.CertificateUse:
+def _use(use: InstalledUse) -> words.CertificateUse:
     found = _USES.get(use)
     if found is None:
         raise CannotError(f"OCPP 1.6 has no certificates for {use}", f"it has {', '.join(_USES)}")

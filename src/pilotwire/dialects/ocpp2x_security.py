@@ -2,7 +2,8 @@
 
 from typing import Final, TypeAlias
 
-from pilotwire.domain.command import Reply
+from pilotwire.domain.certificate import Signing
+from pilotwire.domain.command import CannotError, Reply
 from pilotwire.domain.security_commands import (
     CertificateId,
     CertificateSigned,
@@ -10,18 +11,25 @@ from pilotwire.domain.security_commands import (
     GetInstalledCertificates,
     InstallCertificate,
     InstalledCertificate,
+    InstalledUse,
+    RootUse,
     SetPassword,
+    SigningUse,
 )
 from pilotwire.protocol.ocpp21 import certificates as certificates21
 from pilotwire.protocol.ocpp21 import provisioning as provisioning21
+from pilotwire.protocol.ocpp21 import security as security21
 from pilotwire.protocol.ocpp21.types import certificate as certificate21
-from pilotwire.protocol.ocpp201 import certificates, provisioning, security
+from pilotwire.protocol.ocpp201 import certificates, enums, provisioning, security
 from pilotwire.protocol.ocpp201.types import certificate, device_model
+
+from .certificate_text import check_length
 
 SetVariablesResponse: TypeAlias = provisioning.SetVariablesResponse | provisioning21.SetVariablesResponse
 Installed: TypeAlias = (
     certificates.GetInstalledCertificateIdsResponse | certificates21.GetInstalledCertificateIdsResponse
 )
+SignCertificate: TypeAlias = security.SignCertificateRequest | security21.SignCertificateRequest
 HashData: TypeAlias = certificate.CertificateHashData | certificate21.CertificateHashData
 
 _COMPONENT: Final = device_model.Component(name="SecurityCtrlr")
@@ -43,19 +51,52 @@ def password_set(answer: SetVariablesResponse) -> Reply:
     return Reply(result.attribute_status, info.reason_code, info.additional_info)
 
 
+def signing(message: SignCertificate) -> Signing:
+    """A request to sign, with its number and the root that 2.1 may name."""
+    if isinstance(message, security.SignCertificateRequest):
+        return Signing(message.csr, message.certificate_type)
+    root = message.hash_root_certificate
+    return Signing(
+        message.csr, message.certificate_type, message.request_id, None if root is None else certificate_id(root)
+    )
+
+
 def certificate_signed(command: CertificateSigned) -> security.CertificateSignedRequest:
     """CertificateSigned."""
-    return security.CertificateSignedRequest(certificate_chain=command.chain, certificate_type=command.use)
+    check_length("certificate chain", command.chain, _LONGEST)
+    use = None if command.use is None else _signing_use(command.use)
+    return security.CertificateSignedRequest(certificate_chain=command.chain, certificate_type=use)
+
+
+def certificate_signed21(command: CertificateSigned) -> security21.CertificateSignedRequest:
+    """CertificateSigned with the number of the request. Source: OCPP 2.1 part 2, A02.FR.25."""
+    check_length("certificate chain", command.chain, _LONGEST)
+    return security21.CertificateSignedRequest(
+        certificate_chain=command.chain, certificate_type=command.use, request_id=command.request_id
+    )
 
 
 def install_certificate(command: InstallCertificate) -> certificates.InstallCertificateRequest:
     """InstallCertificate."""
-    return certificates.InstallCertificateRequest(certificate_type=command.use, certificate=command.certificate)
+    check_length("certificate", command.certificate, _LONGEST_ROOT201)
+    return certificates.InstallCertificateRequest(certificate_type=_use(command.use), certificate=command.certificate)
+
+
+def install_certificate21(command: InstallCertificate) -> certificates21.InstallCertificateRequest:
+    """InstallCertificate."""
+    check_length("certificate", command.certificate, _LONGEST)
+    return certificates21.InstallCertificateRequest(certificate_type=command.use, certificate=command.certificate)
 
 
 def get_installed(command: GetInstalledCertificates) -> certificates.GetInstalledCertificateIdsRequest:
     """GetInstalledCertificateIds."""
-    return certificates.GetInstalledCertificateIdsRequest(certificate_type=command.uses or None)
+    uses = tuple(_installed_use(use) for use in command.uses)
+    return certificates.GetInstalledCertificateIdsRequest(certificate_type=uses or None)
+
+
+def get_installed21(command: GetInstalledCertificates) -> certificates21.GetInstalledCertificateIdsRequest:
+    """GetInstalledCertificateIds."""
+    return certificates21.GetInstalledCertificateIdsRequest(certificate_type=command.uses or None)
 
 
 def installed(answer: Installed) -> tuple[InstalledCertificate, ...]:
@@ -86,3 +127,23 @@ def delete_certificate(command: DeleteCertificate) -> certificates.DeleteCertifi
 def certificate_id(one: HashData) -> CertificateId:
     """What names a certificate."""
     return CertificateId(one.hash_algorithm, one.issuer_name_hash, one.issuer_key_hash, one.serial_number)
+
+
+def _use(use: RootUse) -> enums.InstallCertificateUse:
+    if use == "OEMRootCertificate":
+        raise CannotError("OCPP 2.0.1 has no roots of car makers", "use a station of OCPP 2.1")
+    return use
+
+
+def _installed_use(use: InstalledUse) -> enums.GetCertificateIdUse:
+    return use if use == "V2GCertificateChain" else _use(use)
+
+
+def _signing_use(use: SigningUse) -> enums.CertificateSigningUse:
+    if use == "V2G20Certificate":
+        raise CannotError("OCPP 2.0.1 has no certificates of ISO 15118-20", "use a station of OCPP 2.1")
+    return use
+
+
+_LONGEST: Final = 10_000
+_LONGEST_ROOT201: Final = 5_500

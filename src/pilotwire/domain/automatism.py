@@ -8,7 +8,7 @@ Automatism = Literal[
     "boot-reminder", "liveness-probe",
     "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
     "profile-again",
-    "cache-clearing",
+    "cache-clearing", "certificate-renewal",
 ]  # fmt: skip
 AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
 
@@ -64,6 +64,12 @@ TABLE: Final[dict[Automatism, Described]] = {
         "a station of OCPP 2.1 has resumed a transaction that was started from here with a charging profile",
         "SetChargingProfile with that profile, as operation transaction.resume, unless the station says to keep such"
         " profiles", "transaction_profile_again",
+    ),
+    "certificate-renewal": Described(
+        "a certificate that a connected station got here ends within certificate_renewal_days, once a day",
+        "TriggerMessage for a request to sign, in OCPP 1.6 ExtendedTriggerMessage, and CertificateSigned, as operation "
+        "station.rotate_certificate",
+        "certificate_renewal_days",
     ),
 }  # fmt: skip
 """All there are: what is not listed here is never begun by itself."""

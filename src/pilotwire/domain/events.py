@@ -8,6 +8,7 @@ import msgspec
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .capability import Feature, Source
+from .certificate_events import CertificateEvents
 from .control_events import (
     AvailabilityReached,
     AvailabilityRequested,
@@ -342,5 +343,6 @@ AnyEvent = (
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
+    | CertificateEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -6,9 +6,15 @@ import msgspec
 
 from .command import Command, Reply
 
-RootUse = Literal["CSMSRootCertificate", "ManufacturerRootCertificate", "V2GRootCertificate", "MORootCertificate"]
+RootUse = Literal[
+    "CSMSRootCertificate", "ManufacturerRootCertificate", "V2GRootCertificate", "MORootCertificate",
+    "OEMRootCertificate",
+]  # fmt: skip
 """What a root certificate is trusted for."""
-SigningUse = Literal["ChargingStationCertificate", "V2GCertificate"]
+InstalledUse = RootUse | Literal["V2GCertificateChain"]
+"""What can be asked for among a station's certificates: roots, and its own for cars with those above it."""
+SigningUse = Literal["ChargingStationCertificate", "V2GCertificate", "V2G20Certificate"]
+"""What a station's own certificate is for: its connection to us, cars of ISO 15118-2, cars of ISO 15118-20."""
 HashAlgorithm = Literal["SHA256", "SHA384", "SHA512"]
 
 
@@ -21,11 +27,13 @@ class SetPassword(Command[Reply], frozen=True):
 class CertificateSigned(Command[Reply], frozen=True):
     """Hand over a signed certificate, in PEM, its own first and then those that signed it.
 
-    Source: OCPP 2.0.1 part 2, A02 and A03.
+    `use` and `request_id` as the station gave them when it asked, None where it did not.
+    Source: OCPP 2.0.1 part 2, A02 and A03; OCPP 2.1 part 2, A02.FR.25.
     """
 
     chain: str
-    use: SigningUse = "ChargingStationCertificate"
+    use: SigningUse | None = None
+    request_id: int | None = None
 
 
 class InstallCertificate(Command[Reply], frozen=True):
@@ -55,7 +63,7 @@ class InstalledCertificate(msgspec.Struct, frozen=True, omit_defaults=True):
 class GetInstalledCertificates(Command[tuple[InstalledCertificate, ...]], frozen=True):
     """Which certificates the station holds; no uses: all. Source: OCPP 2.0.1 part 2, M03."""
 
-    uses: tuple[RootUse, ...] = ()
+    uses: tuple[InstalledUse, ...] = ()
 
 
 class DeleteCertificate(Command[Reply], frozen=True):

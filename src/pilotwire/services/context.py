@@ -14,6 +14,17 @@ from .ports import Store
 from .work import Work
 
 
+class CertificateRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How certificates are issued. The O of a request must be one of `organizations` (none: any); `min_profile` is the
+    least security profile of the connection over which one is asked for. `renewal_days` before its end a certificate
+    is renewed; 0: never by us.
+    """
+
+    organizations: tuple[str, ...] = ()
+    min_profile: int = 1
+    renewal_days: int = 30
+
+
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """What the deployment has decided; a station's own `Behaviour` may differ.
 
@@ -33,6 +44,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     zone: tzinfo = UTC
     token_cache_s: int | None = None
     price_text: str | None = None
+    certificates: CertificateRules = CertificateRules()
 
 
 class Context(msgspec.Struct, frozen=True, gc=False):

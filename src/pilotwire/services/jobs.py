@@ -5,6 +5,8 @@ from typing import Final
 from . import (
     bulk_job,
     cache_jobs,
+    certificate_delivery,
+    certificate_jobs,
     device_model_jobs,
     local_list_jobs,
     password_jobs,
@@ -18,10 +20,12 @@ from .operations import Jobs
 JOBS: Final[Jobs] = {
     device_model_jobs.REPORT: device_model_jobs.ReportJob(),
     device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
+    certificate_jobs.SIGN: certificate_jobs.SignJob(),
+    certificate_jobs.ROTATE: certificate_jobs.RotateJob(),
     local_list_jobs.SYNC: local_list_jobs.SyncJob(),
     cache_jobs.FORGET: cache_jobs.ForgetJob(),
     password_jobs.ROTATE: password_jobs.RotateJob(),
-    profile_jobs.RAISE: profile_jobs.RaiseJob(),
+    profile_jobs.RAISE: profile_jobs.RaiseJob(certificate_delivery.has_certificate),
     provisioning_job.PROVISION: provisioning_job.ProvisionJob(),
     reset_job.RESET: reset_job.ResetJob(),
     resumption_job.RESUME: resumption_job.ResumeJob(),

@@ -15,6 +15,7 @@ from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 
 from .api_key import RandomBytes
+from .certificate_authority import CertificateAuthority
 from .context import Rules
 from .ports import (
     Passwords,
@@ -47,6 +48,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     rules: Rules
     secrets: Secrets | None = None
     operations: "Operations | None" = None
+    authority: CertificateAuthority | None = None
 
 
 class Step(Protocol):
@@ -138,6 +140,10 @@ class Operations(Protocol):
         """Have work at many stations begin nothing more, or go on. Raises NotFoundError, and ConflictError when it has
         ended or is of a kind that cannot pause.
         """
+        ...
+
+    def is_busy(self, kind: str, station: StationId) -> bool:
+        """Whether one of this kind is worked on, or waits, for this station."""
         ...
 
     async def cancel(self, operation: OperationId) -> Operation:

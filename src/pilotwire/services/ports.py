@@ -8,6 +8,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.certificate import Certificate, CertificateState, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
@@ -19,6 +20,7 @@ from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
+from pilotwire.domain.security_commands import SigningUse
 from pilotwire.domain.station import ChargingStation, Connector
 from pilotwire.domain.tariff import Tariff
 from pilotwire.domain.tariff_choice import Assignment
@@ -172,6 +174,22 @@ class Slice(msgspec.Struct, frozen=True, kw_only=True):
 
     limit: int = 50
     cursor: str | None = None
+
+
+class CertificateFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Certificates of one station, use or state."""
+
+    station: StationId | None = None
+    use: SigningUse | None = None
+    state: CertificateState | None = None
+
+
+class Expiry(msgspec.Struct, frozen=True, kw_only=True):
+    """When certificates end, each bound excluded, and how many of them at most."""
+
+    before: datetime | None = None
+    after: datetime | None = None
+    limit: int = 500
 
 
 class ReadingRow(msgspec.Struct, frozen=True):
@@ -334,6 +352,34 @@ class Queries(Protocol):
 
     async def kept_answer(self, wanted: str) -> KeptAnswer | None:
         """The answer to a request with a key, by who sent it and its key."""
+        ...
+
+    async def certificates(self, part: Slice, wanted: CertificateFilter) -> Page[Certificate]:
+        """Certificates of stations, newest first."""
+        ...
+
+    async def certificate(self, record: RecordId) -> Certificate | None:
+        """One certificate."""
+        ...
+
+    async def certificate_with(self, fingerprint: str) -> Certificate | None:
+        """The certificate with this SHA-256 fingerprint in hex."""
+        ...
+
+    async def certificates_of(self, station: StationId, limit: int = 50) -> Sequence[Certificate]:
+        """A station's newest, the newest first."""
+        ...
+
+    async def certificates_in(self, states: Sequence[CertificateState], expiry: Expiry) -> Sequence[Certificate]:
+        """Those in these states, the one that ends first before the others; one that was never issued has no end."""
+        ...
+
+    async def root_certificates(self, part: Slice) -> Page[RootCertificate]:
+        """Root certificates by name, rising."""
+        ...
+
+    async def root_certificate(self, name: str) -> RootCertificate | None:
+        """One root certificate."""
         ...
 
     async def events_after(

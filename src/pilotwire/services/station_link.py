@@ -69,6 +69,8 @@ class LiveConnection(msgspec.Struct, frozen=True):
     last_seen_at: datetime
     generation: int
     security_profile: int
+    certificate: str | None = None
+    """The fingerprint (SHA-256 in hex) of the certificate that the station showed."""
 
 
 class StationLink(Protocol):

@@ -6,6 +6,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
+from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.event import Event
@@ -64,7 +65,7 @@ class Removed(msgspec.Struct, frozen=True):
 
     kind: (
         type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
-        | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment]
+        | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment] | type[RootCertificate]
     )  # fmt: skip
     key: str
 
@@ -81,7 +82,7 @@ Change = (
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
-    | Variable | Template | Operation | Refusal | Removed | OutboxEvent
+    | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
 )  # fmt: skip
 
 

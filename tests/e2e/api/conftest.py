@@ -12,6 +12,7 @@ import msgspec
 import pytest
 import pytest_asyncio
 from prometheus_client import CollectorRegistry
+from tests.fixtures.certificate_authority import AuthorityInHand
 
 from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.adapters.storage.memory_queries import MemoryQueries
@@ -128,7 +129,8 @@ class Site:
         self.keys: dict[str, str] = {}
         self._random = 0
         self.jobs: dict[str, Job] = {}
-        around = Surroundings(self.store, MemoryQueries(self.store), self.link, Rules())
+        self.authority = AuthorityInHand()
+        around = Surroundings(self.store, MemoryQueries(self.store), self.link, Rules(), authority=self.authority)
         self.operations = RunningOperations(self.jobs, around, self.clock, lambda: OperationId(str(uuid4())))
         self.parts = ApiParts(
             settings=msgspec.convert(
@@ -145,6 +147,8 @@ class Site:
             logins=Logins(self.random_bytes),
             operations=self.operations,
             registry=CollectorRegistry(),
+            root_reader=self.authority,
+            authority=self.authority,
             started_at=NOON,
             health=(lambda: self.trouble or HealthCheck(name="storage", state="ready"),),
         )

@@ -126,6 +126,18 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "list_charge_records": ("GET", "/cdrs"),
     "get_charge_record": ("GET", "/cdrs/c"),
     "make_charge_record": ("POST", "/stations/CS-1/transactions/t/cdr"),
+    "list_certificates": ("GET", "/certificates"),
+    "get_certificate": ("GET", "/certificates/1"),
+    "revoke_certificate": ("POST", "/certificates/1/revoke"),
+    "list_authorities": ("GET", "/certificate-authorities"),
+    "rotate_certificate": ("POST", "/stations/CS-1/certificates/rotate"),
+    "list_root_certificates": ("GET", "/root-certificates"),
+    "get_root_certificate": ("GET", "/root-certificates/v2g"),
+    "replace_root_certificate": ("PUT", "/root-certificates/v2g"),
+    "delete_root_certificate": ("DELETE", "/root-certificates/v2g"),
+    "read_station_certificates": ("POST", "/stations/CS-1/certificates/read"),
+    "install_certificate": ("POST", "/stations/CS-1/certificates/install"),
+    "delete_certificate": ("POST", "/stations/CS-1/certificates/delete"),
     "get_health": ("GET", "/health"),
     "get_metrics": ("GET", "/metrics"),
 }
@@ -198,6 +210,18 @@ NEEDED: dict[str, Scope] = {
         "configure",
     ),
     **dict.fromkeys(("list_keys", "make_key", "delete_key", "make_login_link"), "admin"),
+    **dict.fromkeys(
+        (
+            "revoke_certificate",
+            "rotate_certificate",
+            "replace_root_certificate",
+            "delete_root_certificate",
+            "install_certificate",
+            "delete_certificate",
+        ),
+        "configure",
+    ),
+    "read_station_certificates": "operate",
 }
 
 

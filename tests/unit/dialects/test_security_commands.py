@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from pilotwire.dialects import ocpp2x_security, ocpp16_security
+from pilotwire.domain.certificate import Signing
 from pilotwire.domain.command import CannotError, Command, Reply
 from pilotwire.domain.security_commands import (
     CertificateId,
@@ -17,6 +19,10 @@ from pilotwire.domain.security_commands import (
     SetPassword,
 )
 from pilotwire.handlers.commands import say, understand
+from pilotwire.protocol.ocpp16 import security as security16
+from pilotwire.protocol.ocpp21 import security as security21
+from pilotwire.protocol.ocpp21.types.certificate import CertificateHashData as HashData21
+from pilotwire.protocol.ocpp201 import security as security201
 
 ID = CertificateId("SHA256", "aa11", "bb22", "0c")
 ID_FIELDS = {"hashAlgorithm": "SHA256", "issuerNameHash": "aa11", "issuerKeyHash": "bb22", "serialNumber": "0c"}
@@ -151,3 +157,48 @@ def test_installed_certificates_come_with_those_below_them() -> None:
 def test_a_certificate_is_deleted_by_its_hashes(protocol: str) -> None:
     assert said(protocol, DeleteCertificate(ID)) == ("DeleteCertificate", {"certificateHashData": ID_FIELDS})
     assert meant(protocol, DeleteCertificate(ID), {"status": "NotFound"}) == Reply("NotFound")
+
+
+@pytest.mark.requirement("A02.FR.25", "A03.FR.21")
+def test_a_signed_certificate_carries_what_the_station_gave_with_its_request() -> None:
+    command = CertificateSigned(PEM, "V2G20Certificate", 7)
+    assert said("ocpp2.1", command) == (
+        "CertificateSigned",
+        {"certificateChain": PEM, "certificateType": "V2G20Certificate", "requestId": 7},
+    )
+    assert said("ocpp2.0.1", CertificateSigned(PEM, None, 7)) == ("CertificateSigned", {"certificateChain": PEM})
+    with pytest.raises(CannotError, match="has no certificates of ISO 15118-20"):
+        say("ocpp2.0.1", command)
+
+
+@pytest.mark.parametrize(("protocol", "longest"), [("ocpp1.6", 5500), ("ocpp2.0.1", 5500), ("ocpp2.1", 10_000)])
+def test_a_root_that_is_too_long_for_the_version_cannot_be_said(protocol: str, longest: int) -> None:
+    assert say(protocol, InstallCertificate("CSMSRootCertificate", "x" * longest)).action == "InstallCertificate"
+    with pytest.raises(CannotError, match=f"this version of OCPP carries {longest}"):
+        say(protocol, InstallCertificate("CSMSRootCertificate", "x" * (longest + 1)))
+    with pytest.raises(CannotError, match="this version of OCPP carries 10000"):
+        say(protocol, CertificateSigned("x" * 10_001))
+
+
+def test_roots_of_car_makers_are_known_from_2_1_on() -> None:
+    assert said("ocpp2.1", InstallCertificate("OEMRootCertificate", PEM))[1] == {
+        "certificateType": "OEMRootCertificate",
+        "certificate": PEM,
+    }
+    asked = GetInstalledCertificates(("OEMRootCertificate", "V2GCertificateChain"))
+    assert said("ocpp2.1", asked)[1] == {"certificateType": ["OEMRootCertificate", "V2GCertificateChain"]}
+    commands: tuple[Command[Any], ...] = (InstallCertificate("OEMRootCertificate", PEM), asked)
+    for command in commands:
+        with pytest.raises(CannotError, match="has no roots of car makers"):
+            say("ocpp2.0.1", command)
+
+
+def test_a_request_to_sign_is_read_with_what_its_version_tells() -> None:
+    assert ocpp16_security.signing(security16.SignCertificateRequest(csr="c")) == Signing("c")
+    told = security201.SignCertificateRequest(csr="c", certificate_type="V2GCertificate")
+    assert ocpp2x_security.signing(told) == Signing("c", "V2GCertificate")
+    hashed = HashData21(hash_algorithm="SHA256", issuer_name_hash="aa11", issuer_key_hash="bb22", serial_number="0c")
+    newest = security21.SignCertificateRequest(
+        csr="c", certificate_type="V2G20Certificate", request_id=9, hash_root_certificate=hashed
+    )
+    assert ocpp2x_security.signing(newest) == Signing("c", "V2G20Certificate", 9, ID)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from cryptography import x509
 
+from pilotwire.domain.certificate import FIRST_YEAR
+
 from .revocation import Revocations, is_outdated
 
 
@@ -21,6 +23,7 @@ class ChainFault(StrEnum):
     NOT_YET_VALID = "not-yet-valid"
     REVOKED = "revoked"
     REVOCATION_UNKNOWN = "revocation-unknown"
+    CLOCK_WRONG = "clock-wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,12 @@ def check_chain(
 ) -> ChainProblem | None:
     """The first problem of a chain (DER, the station's certificate first), or None; dates come before revocation.
 
-    With revocation lists every station's CA must have one that is not outdated: without it nobody knows.
+    Where a CA must have a revocation list that is not outdated, its stations are refused without one: nobody knows.
+    With a clock that cannot be right nothing is accepted.
     Source: OCPP 2.0.1 part 2 and 1.6 security whitepaper, A00.FR.403, A00.FR.407; RFC 5280, 6.1.3 and 6.3.
     """
+    if now.year < FIRST_YEAR:
+        return ChainProblem(ChainFault.CLOCK_WRONG, f"This server's clock says {now:%Y-%m-%d %H:%M} UTC.")
     certificates = [x509.load_der_x509_certificate(der) for der in chain]
     named = [(_Who(depth, one), one) for depth, one in enumerate(certificates)]
     for depth, (who, one) in enumerate(named):
@@ -92,7 +98,7 @@ def _revocation(
         if entry is not None:
             since = f"{entry.revocation_date_utc:%Y-%m-%d %H:%M}"
             return ChainProblem(ChainFault.REVOKED, f"{who} was revoked on {since} UTC.")
-    if revocations.lists is None or not must_be_listed:
+    if not must_be_listed or not revocations.is_needed_of(certificate.issuer):
         return None
     issuer = certificate.issuer.rfc4514_string()
     if not lists:

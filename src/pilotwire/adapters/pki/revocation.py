@@ -16,13 +16,18 @@ _Issuer = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKe
 
 @dataclass(frozen=True, slots=True)
 class Revocations:
-    """The lists in force. None were configured: `Revocations(None)`, and nobody is asked whether a CA has one."""
+    """The lists in force. `of_all`: every CA must have one; else a CA that has none revokes nothing."""
 
-    lists: tuple[x509.CertificateRevocationList, ...] | None = None
+    lists: tuple[x509.CertificateRevocationList, ...] = ()
+    of_all: bool = False
 
     def by(self, issuer: x509.Name) -> tuple[x509.CertificateRevocationList, ...]:
         """The lists of this CA."""
-        return tuple(one for one in self.lists or () if one.issuer == issuer)
+        return tuple(one for one in self.lists if one.issuer == issuer)
+
+    def is_needed_of(self, issuer: x509.Name) -> bool:
+        """Whether a certificate of this CA is good only with a list that is not outdated."""
+        return self.of_all or bool(self.by(issuer))
 
 
 def read_revocations(pem: bytes, authorities: Sequence[x509.Certificate]) -> Revocations:
@@ -42,7 +47,7 @@ def read_revocations(pem: bytes, authorities: Sequence[x509.Certificate]) -> Rev
         ) from None
     for one in lists:
         _check(one, authorities)
-    return Revocations(lists)
+    return Revocations(lists, of_all=True)
 
 
 def is_outdated(crl: x509.CertificateRevocationList, now: datetime) -> bool:

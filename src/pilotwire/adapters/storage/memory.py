@@ -10,6 +10,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.finding import Finding
@@ -67,6 +68,8 @@ class MemoryStore:
         self.charge_records: dict[str, ChargeRecord] = {}
         self.held_lists: dict[StationId, HeldList] = {}
         self.kept_answers: dict[str, KeptAnswer] = {}
+        self.certificates: dict[RecordId, Certificate] = {}
+        self.root_certificates: dict[str, RootCertificate] = {}
         self.feed = LocalFeed(lambda: self._newest)
         self._newest = RecordId(0)
         self._ids = TimeOrderedIds(now_ms)
@@ -229,6 +232,10 @@ class MemoryStore:
                 self.templates[change.name] = change
             case KeptAnswer():
                 self.kept_answers[change.id] = change
+            case Certificate():
+                self.certificates[change.id] = change
+            case RootCertificate():
+                self.root_certificates[change.name] = change
             case Refusal():
                 self.refusals[change.id] = change
             case Removed():
@@ -244,6 +251,8 @@ class MemoryStore:
             self.kept_answers.pop(removed.key, None)
         elif removed.kind is Template:
             self.templates.pop(removed.key, None)
+        elif removed.kind is RootCertificate:
+            self.root_certificates.pop(removed.key, None)
         elif removed.kind is Token:
             self.tokens.pop(removed.key, None)
 

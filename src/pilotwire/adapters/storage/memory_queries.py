@@ -1,10 +1,11 @@
 """Lists out of the store in memory: the twin of the SQL queries."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
 from pilotwire.domain.account import Account
+from pilotwire.domain.certificate import Certificate, CertificateState, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.events import ConnectorStatusChanged
@@ -27,8 +28,10 @@ from pilotwire.kernel.time import unix_ms
 from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import (
     SECURITY_EVENTS,
+    CertificateFilter,
     ChargeRecordFilter,
     EventSpan,
+    Expiry,
     MessageFilter,
     OperationFilter,
     Page,
@@ -249,6 +252,44 @@ class MemoryQueries:
         """See `Queries`."""
         return self._store.kept_answers.get(wanted)
 
+    async def certificates(self, part: Slice, wanted: CertificateFilter) -> Page[Certificate]:
+        """See `Queries`."""
+        known = [
+            one
+            for one in self._store.certificates.values()
+            if wanted.station in (None, one.station)
+            and wanted.use in (None, one.use)
+            and wanted.state in (None, one.state)
+        ]
+        return _page(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
+
+    async def certificate(self, record: RecordId) -> Certificate | None:
+        """See `Queries`."""
+        return self._store.certificates.get(record)
+
+    async def certificate_with(self, fingerprint: str) -> Certificate | None:
+        """See `Queries`."""
+        known = self._store.certificates.values()
+        return next((one for one in known if one.issued and one.issued.fingerprint == fingerprint), None)
+
+    async def certificates_of(self, station: StationId, limit: int = 50) -> Sequence[Certificate]:
+        """See `Queries`."""
+        known = [one for one in self._store.certificates.values() if one.station == station]
+        return sorted(known, key=lambda one: one.id, reverse=True)[:limit]
+
+    async def certificates_in(self, states: Sequence[CertificateState], expiry: Expiry) -> Sequence[Certificate]:
+        """See `Queries`."""
+        known = [one for one in self._store.certificates.values() if one.state in states and _ends(one, expiry)]
+        return sorted(known, key=_ending)[: expiry.limit]
+
+    async def root_certificates(self, part: Slice) -> Page[RootCertificate]:
+        """See `Queries`."""
+        return _page(list(self._store.root_certificates.values()), part, lambda one: (one.name,), tuple[str])
+
+    async def root_certificate(self, name: str) -> RootCertificate | None:
+        """See `Queries`."""
+        return self._store.root_certificates.get(name)
+
     async def events_after(
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None
     ) -> list[OutboxEvent]:
@@ -344,6 +385,17 @@ def _is_meant(variable: Variable, wanted: VariableFilter) -> bool:
         and (wanted.variable is None or address.variable.casefold() == wanted.variable.casefold())
         and _has(wanted.q, str(address))
     )
+
+
+def _ends(one: Certificate, expiry: Expiry) -> bool:
+    if one.issued is None:
+        return expiry.before is None and expiry.after is None
+    end = one.issued.not_after
+    return (expiry.before is None or end < expiry.before) and (expiry.after is None or end > expiry.after)
+
+
+def _ending(one: Certificate) -> tuple[datetime, RecordId]:
+    return datetime.min.replace(tzinfo=UTC) if one.issued is None else one.issued.not_after, one.id
 
 
 def _start(transaction: Transaction) -> tuple[str, str, str]:

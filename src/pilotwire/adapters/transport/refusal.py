@@ -31,6 +31,7 @@ class Reason(StrEnum):
     CERTIFICATE_NOT_YET_VALID = "certificate-not-yet-valid"
     CERTIFICATE_REVOKED = "certificate-revoked"
     REVOCATION_UNKNOWN = "revocation-unknown"
+    SERVER_CLOCK_WRONG = "server-clock-wrong"
     CERTIFICATE_UNTRUSTED = "certificate-untrusted"
     SERVER_UNTRUSTED = "server-untrusted"
     NOT_TLS = "not-tls"
@@ -122,6 +123,7 @@ _ANSWERS: Final[Mapping[Reason, tuple[int, str]]] = MappingProxyType(
         Reason.CERTIFICATE_NOT_YET_VALID: (403, "Set the clocks right, of this server and of the CA; else wait."),
         Reason.CERTIFICATE_REVOKED: (403, "Install a new client certificate, if the station is to come in again."),
         Reason.REVOCATION_UNKNOWN: (403, "Put a new list of the CA that issued it into ocpp_tls_client_crl."),
+        Reason.SERVER_CLOCK_WRONG: (503, "Set this server's clock: it cannot tell which certificates hold today."),
         Reason.CERTIFICATE_UNTRUSTED: (
             _TLS_ONLY,
             "Install a client certificate of a CA in ocpp_tls_client_ca, together with the CAs between the two.",

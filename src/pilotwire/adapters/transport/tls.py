@@ -10,6 +10,7 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from pilotwire.adapters.pki.client_chain import ChainFault, check_chain
 from pilotwire.adapters.pki.pem_files import check_pair, read_authorities, read_certificate, read_lists
@@ -21,7 +22,8 @@ from pilotwire.kernel.errors import BadInputError
 
 @dataclass(frozen=True, slots=True)
 class TlsFiles:
-    """Where everything lies. With `client_ca` stations must show a certificate (profile 3), else none is asked for.
+    """Where everything lies. Stations are asked for a certificate (profile 3) once there is a CA for them: in
+    `client_ca`, or our own in `own_ca`, which need not be there yet.
 
     `client_optional`: with it, stations that have none may come too, and are left to their passwords (profile 2).
     """
@@ -32,10 +34,13 @@ class TlsFiles:
     client_crl: Path | None = None
     rsa_suites: bool = False
     client_optional: bool = False
+    own_ca: Path | None = None
+    own_crl: Path | None = None
 
     def all(self) -> tuple[Path, ...]:
         """Every file that is read."""
-        return (*self.certificates, *self.keys, *(one for one in (self.client_ca, self.client_crl) if one is not None))
+        named = (self.client_ca, self.client_crl, self.own_ca, self.own_crl)
+        return (*self.certificates, *self.keys, *(one for one in named if one is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,22 @@ def read_tls(files: TlsFiles) -> TlsInForce:
         except (ssl.SSLError, OSError) as error:
             raise BadInputError(f"{file} cannot be used: {error}", remedy="Make the certificate anew.") from None
     _check_kinds(leaves, files)
-    authorities = () if files.client_ca is None else read_authorities(files.client_ca)
-    if files.client_ca is not None:
-        _ask_for_certificates(context, files.client_ca)
-    lists = Revocations() if files.client_crl is None else read_lists(files.client_crl, authorities)
-    return TlsInForce(context, tuple(leaves), authorities, lists, files.client_optional)
+    named = () if files.client_ca is None else read_authorities(files.client_ca)
+    lists = Revocations() if files.client_crl is None else read_lists(files.client_crl, named)
+    own, own_lists = _own(files)
+    authorities = (*named, *own)
+    if authorities:
+        _ask_for_certificates(context, authorities)
+    revocations = Revocations((*lists.lists, *own_lists.lists), lists.of_all)
+    return TlsInForce(context, tuple(leaves), authorities, revocations, files.client_optional)
+
+
+def _own(files: TlsFiles) -> tuple[tuple[x509.Certificate, ...], Revocations]:
+    """Our own CA for stations with its list, once it has been made; the list is there before the CA is."""
+    if files.own_ca is None or not files.own_ca.exists():
+        return (), Revocations()
+    authorities = read_authorities(files.own_ca)
+    return authorities, Revocations() if files.own_crl is None else read_lists(files.own_crl, authorities)
 
 
 def _context(rsa_suites: bool) -> ssl.SSLContext:
@@ -94,7 +110,7 @@ def _context(rsa_suites: bool) -> ssl.SSLContext:
     return context
 
 
-def _ask_for_certificates(context: ssl.SSLContext, client_ca: Path) -> None:
+def _ask_for_certificates(context: ssl.SSLContext, authorities: tuple[x509.Certificate, ...]) -> None:
     """Have OpenSSL check path, signatures, key sizes and purpose, and leave to us what it could not explain.
 
     Whatever fails in OpenSSL ends the handshake before the station has said who it is. So a missing certificate, dates
@@ -102,7 +118,7 @@ def _ask_for_certificates(context: ssl.SSLContext, client_ca: Path) -> None:
     otherwise, and the refusal names the station. An unknown CA cannot be let through, and ends the handshake.
     Tickets are off, as a resumed session skips OpenSSL's checks.
     """
-    context.load_verify_locations(client_ca)
+    context.load_verify_locations(cadata="".join(one.public_bytes(Encoding.PEM).decode() for one in authorities))
     context.verify_mode = ssl.CERT_OPTIONAL
     context.verify_flags |= _NO_CHECK_TIME
     context.options |= ssl.OP_NO_TICKET
@@ -140,5 +156,6 @@ _REASONS: Final[Mapping[ChainFault, Reason]] = MappingProxyType(
         ChainFault.NOT_YET_VALID: Reason.CERTIFICATE_NOT_YET_VALID,
         ChainFault.REVOKED: Reason.CERTIFICATE_REVOKED,
         ChainFault.REVOCATION_UNKNOWN: Reason.REVOCATION_UNKNOWN,
+        ChainFault.CLOCK_WRONG: Reason.SERVER_CLOCK_WRONG,
     }
 )

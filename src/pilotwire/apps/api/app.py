@@ -19,6 +19,7 @@ from .availability import AVAILABILITY_ROUTES
 from .bulk import BULK_ROUTES
 from .calls import CALL_ROUTES
 from .capabilities import CAPABILITY_ROUTES
+from .certificates import CERTIFICATE_ROUTES
 from .charge_records import CHARGE_RECORD_ROUTES
 from .control import CONTROL_ROUTES
 from .costs import COST_ROUTES
@@ -39,6 +40,7 @@ from .problems import problem_response
 from .remembered import Ports, RememberedAnswers
 from .remote_starts import REMOTE_START_ROUTES
 from .reservations import RESERVATION_ROUTES
+from .root_certificates import ROOT_CERTIFICATE_ROUTES
 from .security import SECURITY_ROUTES
 from .signed_readings import SIGNED_READING_ROUTES
 from .station_password import STATION_PASSWORD_ROUTES
@@ -63,6 +65,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *SIGNED_READING_ROUTES,
     *AVAILABILITY_ROUTES,
     *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
+    *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

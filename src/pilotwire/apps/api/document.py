@@ -171,6 +171,7 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),
     "remote_start_id": ("The number in the answer to a start.", "1402351"),
     "reservation_id": ("A reservation's number.", "815"),
+    "certificate_id": ("The certificate's id.", "154811237654531"),
     "station_id": ("A station's id, percent-encoded.", "CS-0042"),
     "tariff_id": ("A tariff's id.", "day"),
     "target": ("What tariffs are assigned to.", "station:CS-0042"),

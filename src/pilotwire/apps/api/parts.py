@@ -19,6 +19,7 @@ from pilotwire.kernel.time import Clock
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.api_key import RandomBytes
 from pilotwire.services.automatism import Policy
+from pilotwire.services.certificate_authority import CertificateAuthority, RootReader
 from pilotwire.services.context import Rules
 from pilotwire.services.operations import Operations
 from pilotwire.services.ports import (
@@ -81,10 +82,12 @@ class ApiParts:
     random_bytes: RandomBytes
     logins: Logins
     registry: CollectorRegistry
+    root_reader: RootReader
     started_at: datetime
     rules: Rules = field(default_factory=Rules)
     advisers: Advisers = NO_ADVISERS
     policy: Policy | None = None
+    authority: CertificateAuthority | None = None
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
     retention: Retention | None = None

@@ -14,6 +14,7 @@ from . import examples as e
 from . import reservation_examples as er
 from . import token_examples as ek
 from . import transaction_examples as et
+from .certificate_facts import CERTIFICATES
 from .metering_facts import METERING
 from .pricing_route_table import PRICING
 from .route import IF_MATCH, Header, RouteFacts
@@ -364,6 +365,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="operate", tag="local lists", answer=r.Operation, example=e.SYNCING, statuses=(202,),
         problems=("not-found", "conflict"),
     ),
+    **CERTIFICATES,
     "list_keys": RouteFacts(
         scope="admin", tag="keys", answer=r.KeyList, example=r.KeyList(items=[e.KEY], next_cursor=None)
     ),

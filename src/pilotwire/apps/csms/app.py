@@ -14,6 +14,7 @@ from pilotwire.adapters.transport.ping_wheel import PingWheel
 from pilotwire.adapters.transport.sessions import Connections
 from pilotwire.adapters.transport.ws_server import StationListener
 from pilotwire.domain.finding import Oddity
+from pilotwire.handlers.outgoing import TABLES
 from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.kernel.time import Clock
 from pilotwire.protocol.ocppj.version import Version
@@ -26,6 +27,7 @@ from .attempts import Attempts
 from .automatisms import Automatisms
 from .door import StationDoor
 from .guarded_passwords import Remembering
+from .issuing import Issuing
 from .links import LiveStations
 from .parts import CsmsParts, CsmsRules
 from .refusal_log import RefusalLog
@@ -102,10 +104,12 @@ class Csms:
 def build(
     store: Store, passwords: Remembering, clock: Clock, rules: Rules, csms: CsmsRules, listener: ListenerSettings,
     version_when_absent: Version | None = None, secure: SecurePort | None = None, advisers: Advisers = NO_ADVISERS,
+    issuing: Issuing | None = None,
 ) -> Csms:  # fmt: skip
     """Wire the CSMS. A station's own `subprotocol_when_absent` wins over the deployment's.
 
-    With `secure` there is a second port, for TLS; `listener` holds for both.
+    With `secure` there is a second port, for TLS; `listener` holds for both. Without `issuing` nobody gets a
+    certificate.
     """
     policy = Policy(store, csms.quiet, csms.automatisms())
     automatisms = Automatisms(store, policy, clock, rules, csms.onboarding_template)
@@ -122,6 +126,8 @@ def build(
         Attempts(csms.wrong_passwords_per_min),
         RefusalLog(store, clock),
         advisers,
+        tables=TABLES if issuing is None else issuing.tables,
+        certificate_seen=None if issuing is None else issuing.seen,
     )
 
     def when_absent(station: StationId) -> Version | None:

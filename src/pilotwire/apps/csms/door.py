@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from hashlib import sha256
 from logging import getLogger
 from typing import Final
 
@@ -19,7 +20,6 @@ from pilotwire.domain.events import StationConnected, StationDisconnected, Stati
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.onboarding import rule_for
 from pilotwire.domain.station import Behaviour, ChargingStation
-from pilotwire.handlers.outgoing import TABLES
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 from pilotwire.protocol.ocppj.endpoint import Endpoint
@@ -76,7 +76,7 @@ class StationDoor:
     async def serve(self, connection: Connection, admission: Admission[tuple[Oddity, ...]]) -> None:
         """Run one connection. Both its ends are events, whatever happens between."""
         parts, identity = self._parts, admission.handshake.identity
-        table = TABLES[admission.handshake.version]
+        table = parts.tables[admission.handshake.version]
         desk = StationDesk(parts, identity, table, parts.clock.now(), admission.handshake.certificate)
         limits = Limits(max_queued=parts.csms.call_queue)
         endpoint = Endpoint(table.version, limits, parts.connections.replies(identity))
@@ -91,7 +91,10 @@ class StationDoor:
         try:
             await parts.store.room()
             parts.store.submit(self._connected(admission, session.generation))
-            self._stations.add(identity, desk, admission.handshake.address, admission.security_profile)
+            shown = _fingerprint(admission.handshake)
+            self._stations.add(identity, desk, admission.handshake.address, admission.security_profile, shown)
+            if shown is not None and parts.certificate_seen is not None:
+                self._stations.in_background(parts.certificate_seen(identity, shown))
             parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
             self._watchdog.watch(identity, desk, link)
             reminder = self._remind_of_boot(identity)
@@ -230,6 +233,10 @@ class StationDoor:
             await self._stations.call(identity, "TriggerMessage", payload, self._parts.csms.call_timeout_s)
         except PilotwireError as error:
             _log.info("station %s could not be asked to boot: %s", identity, error)
+
+
+def _fingerprint(handshake: Handshake) -> str | None:
+    return None if handshake.certificate is None else sha256(handshake.certificate.der).hexdigest()
 
 
 _BOOT_REMINDER_S: Final = 10

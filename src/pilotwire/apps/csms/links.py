@@ -46,6 +46,7 @@ class _Open:
     desk: StationDesk
     address: str
     security_profile: int
+    certificate: str | None
     since: datetime
 
 
@@ -58,10 +59,14 @@ class LiveStations:
         self._background: set[asyncio.Task[None]] = set()
         self._owed: dict[StationId, frozenset[str]] = {}
 
-    def add(self, station: StationId, desk: StationDesk, address: str, security_profile: int) -> None:
-        """The station has a new live connection. What it was asked for before and still owes is heard here too."""
+    def add(
+        self, station: StationId, desk: StationDesk, address: str, security_profile: int, certificate: str | None = None
+    ) -> None:
+        """The station has a new live connection, with the certificate of this fingerprint if it showed one. What it was
+        asked for before and still owes is heard here too.
+        """
         desk.expect(self._owed.pop(station, _NOTHING))
-        self._open[station] = _Open(desk, address, security_profile, self._parts.clock.now())
+        self._open[station] = _Open(desk, address, security_profile, certificate, self._parts.clock.now())
 
     def remove(self, station: StationId) -> None:
         """The station's live connection has ended."""
@@ -84,7 +89,7 @@ class LiveStations:
             return None
         return LiveConnection(
             session.link.version.subprotocol, known.address, known.since, known.desk.last_seen_at, session.generation,
-            known.security_profile,
+            known.security_profile, known.certificate,
         )  # fmt: skip
 
     def connected(self) -> int:

@@ -119,6 +119,11 @@ class RunningOperations:
             return NotFoundError(f"There is no operation '{operation}'.", "Look at the list of operations.")
         return ConflictError(f"The operation has ended: {ended.state}.", f"There is nothing left to {wish}.")
 
+    def is_busy(self, kind: str, station: StationId) -> bool:
+        """See `Operations`."""
+        known = (running.operation for running in self._running.values())
+        return any((one.kind, one.station) == (kind, station) for one in known)
+
     def _check_alone(self, kind: str, station: StationId) -> None:
         for running in self._running.values():
             other = running.operation

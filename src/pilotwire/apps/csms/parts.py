@@ -1,7 +1,7 @@
 """What the CSMS is made of, gathered once and handed around."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
@@ -13,9 +13,12 @@ from pilotwire.adapters.transport.sessions import Connections
 from pilotwire.domain.automatism import Automatism
 from pilotwire.domain.station import Behaviour
 from pilotwire.domain.station import IngestPolicy as IngestMode
-from pilotwire.kernel.ids import MessageId
+from pilotwire.handlers.handler import ActionTable
+from pilotwire.handlers.outgoing import TABLES
+from pilotwire.kernel.ids import MessageId, StationId
 from pilotwire.kernel.time import Clock
 from pilotwire.protocol.ingest import IngestPolicy
+from pilotwire.protocol.ocppj.version import Version
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
 from pilotwire.services.context import Rules
 from pilotwire.services.ports import Store
@@ -56,6 +59,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     wrong_passwords_per_min: int = 30
     serial_mismatch: Literal["close", "record"] = "close"
     first_report: bool = False
+    certificate_renewal: bool = False
     onboarding_template: str | None = None
     clear_caches: bool = True
 
@@ -66,6 +70,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
             "cache-clearing": self.clear_caches,
             "first-report": self.first_report,
             "liveness-probe": self.silent_heartbeats > 0,
+            "certificate-renewal": self.certificate_renewal,
             "onboarding": self.onboarding_template is not None,
             "transaction-check": self.check_transactions_after_s > 0,
             "transaction-repair": self.care.repair in ("ask", "close"),
@@ -91,6 +96,9 @@ class CsmsParts:
     attempts: Attempts
     refusals: RefusalLog
     advisers: Advisers = NO_ADVISERS
+    tables: Mapping[Version, ActionTable] = field(default_factory=lambda: TABLES)
+    certificate_seen: Callable[[StationId, str], Coroutine[object, object, None]] | None = None
+    """Told the fingerprint of each certificate that a station comes with."""
 
 
 def ingest_policy(behaviour: Behaviour, deployment: IngestMode) -> IngestPolicy:

@@ -29,19 +29,23 @@ from pilotwire.apps.api.remembered import LIFE, MOST, MOST_BYTES
 from pilotwire.apps.api.serving import ApiServer
 from pilotwire.apps.csms.app import Csms, SecurePort, build
 from pilotwire.apps.csms.charge_records import ChargeRecords
+from pilotwire.apps.csms.issuing import Issuing, IssuingParts
 from pilotwire.apps.csms.operations import RunningOperations
 from pilotwire.domain.operation import OperationId
 from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.services.advisers import NO_ADVISERS
 from pilotwire.services.api_key import ensure_admin_key
+from pilotwire.services.context import Rules
 from pilotwire.services.device_model_jobs import REPORT
 from pilotwire.services.jobs import JOBS
 from pilotwire.services.operations import Secrets, Surroundings
 from pilotwire.services.provisioning_job import PROVISION
+from pilotwire.services.station_certificates import publish_revocations
 
 from .advising import advisers
 from .announcement import Announcement, announce
+from .authority import ThreadedAuthority, ThreadedRootReader
 from .metrics import AdmissionFigures, show_storage
 from .securing import Secured, secured
 from .settings import Settings
@@ -77,6 +81,7 @@ class Server:
         self._closing = contextlib.AsyncExitStack()
         self._secured: Secured | None = None
         self._advisers = NO_ADVISERS
+        self._authority: ThreadedAuthority | None = None
         self.csms: Csms | None = None
         self._api: ApiServer | None = None
 
@@ -111,20 +116,22 @@ class Server:
             stack.callback(passwords.close)
             keep = partial(write_admin_key, settings.data_dir)
             await ensure_admin_key(storage.store, lambda secret: _drop(keep(secret)), clock.now(), os.urandom)
+            rules = service_rules(settings)
+            issuing = await self._issuing(storage, rules)
             self._secured = await asyncio.to_thread(secured, settings, clock)
             self._advisers = await advisers(settings, clock, stack)
             self.csms = build(
-                storage.store, passwords, clock, service_rules(settings), csms_rules(settings),
+                storage.store, passwords, clock, rules, csms_rules(settings),
                 listener_settings(settings), version_when_absent(settings),
                 None if self._secured is None else SecurePort(self._secured.port, self._secured.tls),
-                self._advisers,
+                self._advisers, issuing,
             )  # fmt: skip
             await _await_reports(storage, self.csms)
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
             around = Surroundings(
-                storage.store, storage.queries, self.csms.stations, service_rules(settings),
-                Secrets(passwords, os.urandom),
+                storage.store, storage.queries, self.csms.stations, rules, Secrets(passwords, os.urandom),
+                authority=None if issuing is None else issuing.authority,
             )  # fmt: skip
             operations = RunningOperations(JOBS, around, clock, lambda: OperationId(str(uuid4())))
             stack.push_async_callback(operations.close)
@@ -139,6 +146,9 @@ class Server:
                 timedelta(seconds=settings.charge_record_after_s),
             )  # fmt: skip
             stack.push_async_callback(_cancelled, asyncio.create_task(records.run()))
+            if issuing is not None:
+                issuing.attach(self.csms.stations, operations, self.csms.automatisms.policy)
+                stack.push_async_callback(_cancelled, asyncio.create_task(issuing.run()))
             forgetting = asyncio.get_running_loop().create_task(self._forget(storage))
             stack.push_async_callback(_cancelled, forgetting)
             if self._secured is not None:
@@ -148,6 +158,20 @@ class Server:
     async def close(self) -> None:
         """Stop the API, say good-bye to stations, store what waits."""
         await self._closing.aclose()
+
+    async def _issuing(self, storage: Storage, rules: Rules) -> Issuing | None:
+        """Our certificate authority at work, its keys opened and its lists written anew; None where there is none."""
+        if self.settings.certificate_authority == "off":
+            return None
+        authority, now = ThreadedAuthority(self.settings, self.read_certificates_again), self._clock.now()
+        await authority.open(now)
+        self._authority = authority
+        try:
+            await publish_revocations(storage.queries, authority, now)
+        except PilotwireError as error:  # most of all a clock that nobody has set yet: it is tried again
+            _log.error("revocation lists could not be written: %s. %s", error.message, error.remedy)
+        parts = IssuingParts(storage.store, storage.queries, authority, rules, self._clock)
+        return Issuing(parts)
 
     def read_certificates_again(self) -> None:
         """Take up changed TLS files at once; without it they are looked at every few seconds."""
@@ -183,6 +207,7 @@ class Server:
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
             operations=operations, rules=service_rules(settings), advisers=self._advisers,
             policy=csms.automatisms.policy,
+            authority=self._authority, root_reader=ThreadedRootReader(),
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
             registry=registry, retention=storage.retention, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],

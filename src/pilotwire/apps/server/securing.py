@@ -41,6 +41,7 @@ def secured(settings: Settings, clock: Clock) -> Secured | None:
         return None
     # Only who uses TLS pays for loading its libraries.
     from pilotwire.adapters.pki.development import development_certificates, fingerprint
+    from pilotwire.adapters.pki.embedded_ca import CRL_FILE, STATIONS, TRUST_FILE
     from pilotwire.adapters.transport.tls import TlsFiles
     from pilotwire.adapters.transport.tls_reload import ReloadingTls
 
@@ -48,13 +49,16 @@ def secured(settings: Settings, clock: Clock) -> Secured | None:
     if not certificates:
         made = development_certificates(settings.data_dir / TLS_FOLDER, _hosts(settings.stations_host), clock.now())
         certificates, keys, trust = made.certificates, made.keys, made.trust
+    own = None if settings.certificate_authority == "off" else settings.data_dir / PKI_FOLDER / STATIONS
     files = TlsFiles(
         certificates,
         keys,
         settings.ocpp_tls_client_ca,
         settings.ocpp_tls_client_crl,
         settings.ocpp_tls_rsa_suites,
-        settings.ocpp_tls_client_optional,
+        settings.ocpp_tls_client_optional or settings.ocpp_tls_client_ca is None,
+        own_ca=None if own is None else own / TRUST_FILE,
+        own_crl=None if own is None else own / CRL_FILE,
     )
     try:
         tls = ReloadingTls(files, clock)
@@ -88,3 +92,4 @@ def _is_wildcard(host: str) -> bool:
 
 
 TLS_FOLDER: Final = "tls"
+PKI_FOLDER: Final = "pki"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Subprotocol = Literal["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Host = Annotated[str, Meta(pattern=r"^[A-Za-z0-9.:_%-]+\Z")]
+Organization = Annotated[str, Meta(min_length=1, max_length=64)]
+Passphrase = Annotated[str, Meta(min_length=8)]
 Port = Annotated[int, Meta(ge=0, le=65535)]
 TemplateName = Annotated[str, Meta(min_length=1, max_length=100)]
 LogFormat = Literal["auto", "console", "json"]
@@ -157,6 +159,52 @@ class Settings(TokenSettings, frozen=True, kw_only=True, forbid_unknown_fields=T
             "chargers that have nothing else."
         ),
     ] = False
+
+    certificate_authority: Annotated[
+        Literal["embedded", "off"],
+        Meta(
+            description="Who issues certificates to stations. embedded: a CA of our own, made in data_dir when the "
+            "first station asks; off: requests of stations are rejected."
+        ),
+    ] = "embedded"
+    certificate_organization: Annotated[
+        Organization | None,
+        Meta(
+            description="Your organisation, which must be the O of a station's request (OrganizationName, CpoName). "
+            "Unset: not looked at.",
+            extra={"allowed": "a name of 1 to 64 characters"},
+        ),
+    ] = None
+    certificate_key: Annotated[
+        Literal["ecdsa", "rsa"], Meta(description="Kind of key of our CA for stations, when it is made.")
+    ] = "ecdsa"
+    certificate_days: Annotated[int, Meta(description="How long a station's certificate holds.", ge=1, le=3650)] = 365
+    certificate_v2g_days: Annotated[
+        int, Meta(description="How long a station's certificate for cars (ISO 15118) holds.", ge=1, le=3650)
+    ] = 90
+    certificate_renewal_days: Annotated[
+        int, Meta(description="Renew a certificate so long before it ends. 0: never by us.", ge=0, le=365)
+    ] = 30
+    certificate_min_profile: Annotated[
+        int,
+        Meta(description="Least security profile of the connection over which a station gets a certificate.",
+             ge=0, le=3),
+    ] = 1  # fmt: skip
+    pki_passphrase: Annotated[
+        Passphrase | None,
+        Meta(
+            description="Passphrase of our CA's keys. Unset: in pki_passphrase_file.",
+            extra={"secret": True, "allowed": "8 characters or more"},
+        ),
+    ] = None
+    pki_passphrase_file: Annotated[
+        Path | None,
+        Meta(
+            description="File with that passphrase, for its owner alone. Unset: pki/passphrase in data_dir, made up "
+            "when there is none.",
+            extra={"allowed": "a file"},
+        ),
+    ] = None
 
     http_hosts: Annotated[
         tuple[str, ...],

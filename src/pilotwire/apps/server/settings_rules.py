@@ -35,6 +35,7 @@ def check(settings: Settings) -> None:
     _check_tls(settings)
     _check_zone(settings.time_zone)
     _check_authorizer(settings)
+    _check_pki(settings)
     if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours
         raise BadInputError(
             f"data_dir is {settings.data_dir}, which is a file.", "/data_dir", "Name a folder; it is made if missing."
@@ -71,6 +72,21 @@ def _check_tls(settings: Settings) -> None:
             f"{unused} is set without ocpp_tls_client_ca, so no certificate would be asked for.",
             f"/{unused}",
             "Set ocpp_tls_client_ca to the CAs that issue the stations' certificates.",
+        )
+
+
+def _check_pki(settings: Settings) -> None:
+    if settings.pki_passphrase is not None and settings.pki_passphrase_file is not None:
+        raise BadInputError(
+            "pki_passphrase and pki_passphrase_file are both set.", "/pki_passphrase_file", "Leave one of them out."
+        )
+    own, trusted = settings.certificate_organization, settings.ocpp_tls_client_organizations
+    if own is not None and trusted and own not in trusted:
+        raise BadInputError(
+            f"certificate_organization is '{own}', which is not among ocpp_tls_client_organizations, so stations could "
+            "not come in with the certificates that they are given.",
+            "/certificate_organization",
+            "Add it to ocpp_tls_client_organizations.",
         )
 
 

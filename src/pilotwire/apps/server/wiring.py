@@ -11,7 +11,7 @@ from pilotwire.apps.csms.app import VERSIONS
 from pilotwire.apps.csms.parts import CsmsRules
 from pilotwire.domain.transaction_problem import ProblemRules
 from pilotwire.protocol.ocppj.version import Version
-from pilotwire.services.context import Rules
+from pilotwire.services.context import CertificateRules, Rules
 from pilotwire.services.transaction_care import CareRules
 
 from .settings import Settings
@@ -30,13 +30,19 @@ def service_rules(settings: Settings) -> Rules:
         zone=ZoneInfo(settings.time_zone),
         token_cache_s=settings.token_cache_s,
         price_text=settings.price_text,
+        certificates=CertificateRules(
+            organizations=_organizations(settings),
+            min_profile=settings.certificate_min_profile,
+            renewal_days=settings.certificate_renewal_days,
+        ),
     )
 
 
 def security_profiles(settings: Settings) -> frozenset[int]:
     """The security profiles with which stations can connect: the plain port is always there."""
     with_password = settings.ocpp_tls_client_ca is None or settings.ocpp_tls_client_optional
-    secure = {2: with_password, 3: settings.ocpp_tls_client_ca is not None}
+    has_ca = settings.ocpp_tls_client_ca is not None or settings.certificate_authority != "off"
+    secure = {2: with_password, 3: has_ca}
     served = {profile for profile, is_served in secure.items() if is_served and settings.ocpp_tls_port is not None}
     return frozenset({0, 1, *served})
 
@@ -62,6 +68,7 @@ def csms_rules(settings: Settings) -> CsmsRules:
         serial_mismatch=settings.serial_number_mismatch,
         clear_caches=settings.clear_caches,
         first_report=settings.first_report,
+        certificate_renewal=settings.certificate_renewal_days > 0 and settings.certificate_authority != "off",
         onboarding_template=settings.onboarding_template,
     )
 
@@ -101,3 +108,9 @@ def version_when_absent(settings: Settings) -> Version | None:
     """What a station speaks that names no version, by the deployment's rule."""
     name = settings.subprotocol_when_absent
     return None if name is None else VERSIONS[name]
+
+
+def _organizations(settings: Settings) -> tuple[str, ...]:
+    """For whom certificates are issued; by default for those whose certificates open the door."""
+    own = settings.certificate_organization
+    return settings.ocpp_tls_client_organizations if own is None else (own,)

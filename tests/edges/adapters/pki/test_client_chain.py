@@ -1,5 +1,7 @@
 """Dates and revocation of a station's certificate, each fault by its name."""
 
+from datetime import UTC, datetime
+
 import pytest
 from tests.fixtures.certificates import NOW, Pair, certificate, days, revocation_list
 
@@ -100,3 +102,23 @@ def test_a_list_that_cannot_be_trusted_is_not_taken(pem: bytes, message: str) ->
         read_revocations(pem, [ROOT.certificate])
     assert caught.value.message.startswith(message)
     assert caught.value.remedy
+
+
+def test_with_a_clock_before_there_was_such_software_nothing_is_accepted() -> None:
+    old = certificate("CP1", ROOT, valid=(-26_000, 30))
+    trusted = [ROOT.certificate]
+    found = check_chain([old.der], trusted, Revocations(), datetime(1970, 1, 1, 0, 2, tzinfo=UTC))
+    assert found is not None
+    assert (str(found.fault), found.detail) == ("clock-wrong", "This server's clock says 1970-01-01 00:02 UTC.")
+
+
+def test_a_list_of_one_ca_asks_nothing_of_another_unless_all_must_have_one() -> None:
+    other = certificate("Other CA", is_ca=True)
+    trusted = [ROOT.certificate, other.certificate]
+    lists = read_revocations(revocation_list(ROOT, LEAF), trusted).lists
+    shown = {"listed": LEAF, "other": certificate("CP2", other)}
+    for of_all, wanted in ((False, ""), (True, "revocation-unknown")):
+        found = {name: check_chain([one.der], trusted, Revocations(lists, of_all), NOW) for name, one in shown.items()}
+        assert {name: "" if one is None else str(one.fault) for name, one in found.items()} == {
+            "listed": "revoked", "other": wanted,
+        }  # fmt: skip

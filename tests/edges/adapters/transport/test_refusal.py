@@ -24,6 +24,7 @@ STATUSES = {
     "certificate-not-yet-valid": 403,
     "certificate-revoked": 403,
     "revocation-unknown": 403,
+    "server-clock-wrong": 503,
     "certificate-untrusted": 0,
     "server-untrusted": 0,
     "not-tls": 0,

@@ -57,8 +57,10 @@ def test_every_setting_has_a_description_that_is_a_sentence() -> None:
     assert len(fields()) > 30
 
 
-def test_the_database_and_the_secret_of_the_authoriser_are_secret() -> None:
-    assert [field.name for field in fields().values() if field.secret] == ["database_url", "authorizer_secret"]
+def test_what_is_secret() -> None:
+    assert [field.name for field in fields().values() if field.secret] == [
+        "database_url", "pki_passphrase", "authorizer_secret",
+    ]  # fmt: skip
 
 
 def test_a_secret_that_is_no_address_is_blotted_out_whole() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
+from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.id_token import Token
@@ -33,6 +34,7 @@ from ..text import storable
 from . import (
     accounts,
     api_keys,
+    certificates,
     charge_records,
     events,
     findings,
@@ -76,6 +78,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     Account: (Erase(accounts.SAVE_ACCOUNT),),
     Tariff: (Erase(tariffs.SAVE_TARIFF),),
     Assignment: (Erase(tariffs.SAVE_ASSIGNMENT),),
+    RootCertificate: (Erase(certificates.SAVE_ROOT_CERTIFICATE),),
 }
 
 
@@ -112,6 +115,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     KeptAnswer: kept_answers.kept_answer_rows,
     Reservation: reservations.reservation_rows,
     MeterKeys: meter_keys.meter_key_rows,
+    Certificate: certificates.certificate_rows,
+    RootCertificate: certificates.root_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -123,7 +128,8 @@ BULKS: Final[tuple[Bulk, ...]] = (
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT, reservations.SAVE_RESERVATION,
     tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT, charge_records.APPEND_CHARGE_RECORD,
     meter_keys.SAVE_METER_KEYS,
-    kept_answers.SAVE_KEPT_ANSWER, meta.SAVE_META,
+    kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
+    certificates.SAVE_ROOT_CERTIFICATE, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""
 _NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from pilotwire.domain.account import Account
+from pilotwire.domain.certificate import Certificate, CertificateState, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.finding import Finding
@@ -25,8 +26,10 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
 from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import (
+    CertificateFilter,
     ChargeRecordFilter,
     EventSpan,
+    Expiry,
     MessageFilter,
     OperationFilter,
     Page,
@@ -42,6 +45,7 @@ from pilotwire.services.work import OutboxEvent
 
 from . import (
     accounts,
+    certificates,
     charge_records,
     events,
     findings,
@@ -219,6 +223,36 @@ class SqlQueries:
     async def kept_answer(self, wanted: str) -> KeptAnswer | None:
         """See `Queries`."""
         return await self._read(lambda connection: kept_answers.kept_answer(connection, wanted))
+
+    async def certificates(self, part: Slice, wanted: CertificateFilter) -> Page[Certificate]:
+        """See `Queries`."""
+        return await self._read(lambda connection: certificates.certificates(connection, part, wanted))
+
+    async def certificate(self, record: RecordId) -> Certificate | None:
+        """See `Queries`."""
+        if not 0 <= record <= HIGHEST:
+            return None
+        return await self._read(lambda connection: certificates.certificate(connection, record))
+
+    async def certificate_with(self, fingerprint: str) -> Certificate | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: certificates.certificate_with(connection, fingerprint))
+
+    async def certificates_of(self, station: StationId, limit: int = 50) -> Sequence[Certificate]:
+        """See `Queries`."""
+        return await self._read(lambda connection: certificates.certificates_of(connection, station, limit))
+
+    async def certificates_in(self, states: Sequence[CertificateState], expiry: Expiry) -> Sequence[Certificate]:
+        """See `Queries`."""
+        return await self._read(lambda connection: certificates.certificates_in(connection, states, expiry))
+
+    async def root_certificates(self, part: Slice) -> Page[RootCertificate]:
+        """See `Queries`."""
+        return await self._read(lambda connection: certificates.root_certificates(connection, part))
+
+    async def root_certificate(self, name: str) -> RootCertificate | None:
+        """See `Queries`."""
+        return await self._read(lambda connection: certificates.root_certificate(connection, name))
 
     async def events_after(
         self, after: RecordId, limit: int, types: Iterable[str] = (), station: StationId | None = None

@@ -1,0 +1,143 @@
+"""The certificates in a station: what it holds, roots that it is to trust, and what it is to forget."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple, get_args
+
+import msgspec
+
+from pilotwire.domain.certificate import Certificate, RootCertificate, is_among
+from pilotwire.domain.certificate_events import CertificateDeleted, RootCertificateInstalled
+from pilotwire.domain.command import CannotError, Reply
+from pilotwire.domain.security_commands import (
+    CertificateId,
+    DeleteCertificate,
+    GetInstalledCertificates,
+    InstallCertificate,
+    InstalledCertificate,
+    InstalledUse,
+    RootUse,
+)
+from pilotwire.kernel.errors import ConflictError, NotFoundError
+from pilotwire.kernel.ids import StationId
+
+from .ports import Queries, Slice
+from .remote_control import Asker
+from .root_certificates import known_root
+from .station_record import known_station
+from .work import Work
+
+_EVERY_ROOT: Final[tuple[RootUse, ...]] = get_args(RootUse)
+
+
+class Held(NamedTuple):
+    """A certificate that a station told of, and what of ours it is: a root's name, or a certificate's record."""
+
+    installed: InstalledCertificate
+    root: str | None = None
+    certificate: Certificate | None = None
+
+
+async def installed_certificates(
+    asker: Asker, queries: Queries, station: StationId, uses: Sequence[InstalledUse] = ()
+) -> list[Held]:
+    """What a connected station holds, by its own words; without uses all. Raises as `StationLink.request`.
+
+    A version that tells one use at a time is asked for each that it has. Source: OCPP 2.0.1 part 2, M03; OCPP 1.6
+    security whitepaper, M03.
+    """
+    known_station(asker.store, station)
+    found = await _asked(asker, station, tuple(uses))
+    roots = (await queries.root_certificates(Slice(limit=_MOST_ROOTS))).items
+    own = [one for one in await queries.certificates_of(station) if one.issued is not None]
+    return [_recognised(one, roots, own) for one in found]
+
+
+async def install_root(asker: Asker, queries: Queries, station: StationId, name: str) -> Reply:
+    """Have a connected station trust a root certificate of the store. Raises NotFoundError, and as `request`.
+
+    Source: OCPP 2.0.1 part 2, M05; OCPP 1.6 security whitepaper, M05.
+    """
+    known_station(asker.store, station)
+    root = await known_root(queries, name)
+    reply = await asker.link.request(station, InstallCertificate(root.use, root.pem), asker.timeout_s)
+    work = Work()
+    work.tell(
+        RootCertificateInstalled(
+            station=station, at=asker.clock.now(), use=root.use, status=reply.status, fingerprint=root.fingerprint,
+            name=root.name, actor=asker.actor,
+        )
+    )  # fmt: skip
+    await asker.store.commit(work)
+    return reply
+
+
+async def delete_installed(asker: Asker, queries: Queries, station: StationId, wanted: CertificateId) -> Reply:
+    """Have a connected station delete a certificate, by the names that it told.
+
+    The one with which it connects to us is not asked for: ConflictError. Source: OCPP 2.0.1 part 2, M04.FR.06 and 07;
+    OCPP 1.6 security whitepaper, M04.FR.05 and 07.
+    """
+    known_station(asker.store, station)
+    for one in await queries.certificates_of(station):
+        in_use = one.use == "ChargingStationCertificate" and one.issued is not None
+        if in_use and one.issued is not None and is_among(wanted, one.issued.ids):
+            raise ConflictError(
+                f"This is the station's own certificate {one.id} ({one.state}), which OCPP does not let be deleted.",
+                "Rotate it for a new one, or revoke it.",
+            )
+    reply = await asker.link.request(station, DeleteCertificate(wanted), asker.timeout_s)
+    work = Work()
+    work.tell(
+        CertificateDeleted(
+            station=station, at=asker.clock.now(), status=reply.status, serial_number=wanted.serial_number,
+            actor=asker.actor,
+        )
+    )  # fmt: skip
+    await asker.store.commit(work)
+    return reply
+
+
+async def delete_root(asker: Asker, queries: Queries, station: StationId, name: str) -> Reply:
+    """Have a connected station delete a root certificate of the store, by the names that it tells for it just now.
+
+    So the hash algorithm is always the station's own. Raises NotFoundError when it does not hold that root. Source:
+    OCPP 2.0.1 part 2, M04.FR.07; OCPP 1.6 security whitepaper, M04.FR.07.
+    """
+    root = await known_root(queries, name)
+    held = await installed_certificates(asker, queries, station, (root.use,))
+    found = next((one.installed.id for one in held if is_among(one.installed.id, root.ids)), None)
+    if found is None:
+        raise NotFoundError(
+            f"Station '{station}' holds no root certificate '{name}'.", "Read which certificates it holds."
+        )
+    return await delete_installed(asker, queries, station, found)
+
+
+async def _asked(asker: Asker, station: StationId, uses: tuple[InstalledUse, ...]) -> list[InstalledCertificate]:
+    if len(uses) != 1:
+        try:
+            return [*await asker.link.request(station, GetInstalledCertificates(uses), asker.timeout_s)]
+        except CannotError:
+            pass  # one at a time, then
+    found: list[InstalledCertificate] = []
+    cannot: list[CannotError] = []
+    wanted = uses or _EVERY_ROOT
+    for use in wanted:
+        try:
+            told = await asker.link.request(station, GetInstalledCertificates((use,)), asker.timeout_s)
+        except CannotError as error:
+            cannot.append(error)
+            continue
+        found += [msgspec.structs.replace(one, use=one.use or use) for one in told]
+    if cannot and (uses or len(cannot) == len(wanted)):
+        raise cannot[0]
+    return found
+
+
+def _recognised(one: InstalledCertificate, roots: Sequence[RootCertificate], own: Sequence[Certificate]) -> Held:
+    root = next((known.name for known in roots if is_among(one.id, known.ids)), None)
+    certificate = next((known for known in own if known.issued and is_among(one.id, known.issued.ids)), None)
+    return Held(one, root, certificate)
+
+
+_MOST_ROOTS: Final = 1000
