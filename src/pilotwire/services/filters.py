@@ -5,8 +5,10 @@ from typing import Literal
 
 import msgspec
 
+from pilotwire.domain.certificate import CertificateState
 from pilotwire.domain.operation import OperationId, OperationState
 from pilotwire.domain.reservation import ReservationState
+from pilotwire.domain.security_commands import SigningUse
 from pilotwire.kernel.ids import StationId, TransactionId
 
 
@@ -84,3 +86,19 @@ class ChargeRecordFilter(msgspec.Struct, frozen=True, kw_only=True):
     token: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+class CertificateFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Certificates of one station, use or state."""
+
+    station: StationId | None = None
+    use: SigningUse | None = None
+    state: CertificateState | None = None
+
+
+class Expiry(msgspec.Struct, frozen=True, kw_only=True):
+    """When certificates end, each bound excluded, and how many of them at most."""
+
+    before: datetime | None = None
+    after: datetime | None = None
+    limit: int = 500

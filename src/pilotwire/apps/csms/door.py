@@ -91,10 +91,7 @@ class StationDoor:
         try:
             await parts.store.room()
             parts.store.submit(self._connected(admission, session.generation))
-            shown = _fingerprint(admission.handshake)
-            self._stations.add(identity, desk, admission.handshake.address, admission.security_profile, shown)
-            if shown is not None and parts.certificate_seen is not None:
-                self._stations.in_background(parts.certificate_seen(identity, shown))
+            self._is_there(admission, desk)
             parts.pings.watch(connection, self._ping_interval_s(identity), _PONG_TIMEOUT_S)
             self._watchdog.watch(identity, desk, link)
             reminder = self._remind_of_boot(identity)
@@ -115,6 +112,13 @@ class StationDoor:
         if closed.cause in _UNRESPONSIVE:
             work.tell(_unresponsive(identity, closed.cause, desk, parts.clock.now()))
         parts.store.submit(work)
+
+    def _is_there(self, admission: Admission[tuple[Oddity, ...]], desk: StationDesk) -> None:
+        """From now on the station can be reached; its certificate is in use."""
+        identity, shown = admission.handshake.identity, _fingerprint(admission.handshake)
+        self._stations.add(identity, desk, admission.handshake.address, admission.security_profile, shown)
+        if shown is not None and self._parts.certificate_seen is not None:
+            self._stations.in_background(self._parts.certificate_seen(identity, shown))
 
     def refused(self, request: UpgradeRequest, identity: str, refusal: Refusal) -> None:
         """Keep a refusal with its reason, so that whoever stands at the charger can be told."""

@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
@@ -141,19 +141,25 @@ class Server:
             stack.push_async_callback(self._api.stop)
             await operations.resume()
             self.csms.automatisms.begin(operations)
-            records = ChargeRecords(
-                storage.store, storage.queries, storage.feed, clock, service_rules(settings).zone,
-                timedelta(seconds=settings.charge_record_after_s),
-            )  # fmt: skip
-            stack.push_async_callback(_cancelled, asyncio.create_task(records.run()))
             if issuing is not None:
                 issuing.attach(self.csms.stations, operations, self.csms.automatisms.policy)
-                stack.push_async_callback(_cancelled, asyncio.create_task(issuing.run()))
-            forgetting = asyncio.get_running_loop().create_task(self._forget(storage))
-            stack.push_async_callback(_cancelled, forgetting)
-            if self._secured is not None:
-                stack.push_async_callback(_cancelled, asyncio.create_task(self._secured.tls.follow()))
+            for work in self._in_background(storage, issuing):
+                stack.push_async_callback(_cancelled, asyncio.create_task(work))
             self._closing = stack.pop_all()
+
+    def _in_background(self, storage: Storage, issuing: Issuing | None) -> Iterator[Coroutine[object, object, None]]:
+        """What goes on by itself until the server is closed."""
+        settings = self.settings
+        records = ChargeRecords(
+            storage.store, storage.queries, storage.feed, self._clock, service_rules(settings).zone,
+            timedelta(seconds=settings.charge_record_after_s),
+        )  # fmt: skip
+        yield records.run()
+        yield self._forget(storage)
+        if issuing is not None:
+            yield issuing.run()
+        if self._secured is not None:
+            yield self._secured.tls.follow()
 
     async def close(self) -> None:
         """Stop the API, say good-bye to stations, store what waits."""
