@@ -23,9 +23,9 @@ ROWS: Final = {
     46: "callerror-loses-tx", 47: "extra-fields", 48: "data-transfer-status", 49: "quiet-csms",
 }  # fmt: skip
 RUNNERS: Final = {
-    "P": ["unit/protocol/quirks/test_quirk_vectors.py"],
+    "P": ["vectors/quirks/test_quirk_vectors.py"],
     "H": ["edges/adapters/test_quirk_handshakes.py"],
-    "F": ["unit/protocol/quirks/test_quirk_frames.py", "e2e/transport/test_quirk_connections.py"],
+    "F": ["vectors/quirks/test_quirk_frames.py", "e2e/transport/test_quirk_connections.py"],
     "M": ["unit/handlers/test_quirk_sessions.py"],
     "L": ["e2e/transport/test_quirk_connections.py"],
 }

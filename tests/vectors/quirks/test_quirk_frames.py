@@ -13,7 +13,7 @@ from pilotwire.protocol.ocppj.event import CallReceived, Event, Noticed, Unreada
 from pilotwire.protocol.ocppj.limits import Limits
 from pilotwire.protocol.ocppj.version import Version
 
-VECTORS: Final = Path(__file__).parents[3] / "vectors" / "quirks"
+VECTORS: Final = Path(__file__).parent
 Case = Mapping[str, Any]
 
 

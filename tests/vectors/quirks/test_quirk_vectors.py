@@ -21,7 +21,7 @@ from pilotwire.protocol.ocppj.reader import read_frame
 from pilotwire.protocol.ocppj.version import Version
 from pilotwire.protocol.violation import error_code_for
 
-VECTORS: Final = Path(__file__).parents[3] / "vectors" / "quirks"
+VECTORS: Final = Path(__file__).parent
 ACTIONS: Final = {Version.V16: ACTIONS_16, Version.V201: ACTIONS_201, Version.V21: ACTIONS_21}
 RECEIVED_AT: Final = "2026-03-14T09:27:00Z"
 

@@ -10,7 +10,7 @@ from pilotwire.protocol.ocppj.frame import EMPTY, Call, Frame, FrameFinding, Mal
 from pilotwire.protocol.ocppj.reader import read_frame
 from pilotwire.protocol.ocppj.version import Version
 
-VECTORS = Path(__file__).parents[3] / "vectors" / "ocppj"
+VECTORS = Path(__file__).parent
 A = MessageId("a")
 
 
