@@ -71,6 +71,14 @@ class Checked(msgspec.Struct, frozen=True, omit_defaults=True):
     ongoing: bool | None = None
 
 
+class HeldState(msgspec.Struct, frozen=True):
+    """The charging state that a transaction ended in: from when it held, and the last report before the end."""
+
+    state: ChargingState
+    since: datetime
+    until: datetime
+
+
 class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     """One transaction as far as it is known; `energy_wh` is what it has delivered by now.
 
@@ -115,6 +123,7 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     stop_trigger: str | None = None
     stop_point: TxPoint | None = None
     interruption: Interruption | None = None
+    ended_in: HeldState | None = None
     limits: Limits | None = None
     message: str | None = None
     checked: Checked | None = None
@@ -187,6 +196,7 @@ def superseded(transaction: Transaction, received_at: datetime) -> Transaction:
             ended=True,
             ended_at=transaction.last_at,
             ended_received_at=received_at,
+            ended_in=_held(transaction, transaction.last_at),
             charging_state=None,
             state_since=None,
             interruption=None,
@@ -259,7 +269,7 @@ def _absorb(before: Transaction, report: Report, received_at: datetime) -> Trans
         **_news(before, report),
     )
     if report.kind == "Ended":
-        after = _end(after, report, received_at)
+        after = _end(after, report, received_at, before.last_at if report.charging_state is None else report.at)
     return flagged(after, *counted.oddities)
 
 
@@ -299,7 +309,13 @@ def _starting_token(before: Transaction, report: Report, token: IdToken) -> IdTo
     return token
 
 
-def _end(transaction: Transaction, report: Report, received_at: datetime) -> Transaction:
+def _held(transaction: Transaction, until: datetime) -> HeldState | None:
+    if transaction.charging_state is None or transaction.state_since is None:
+        return transaction.ended_in
+    return HeldState(transaction.charging_state, transaction.state_since, until)
+
+
+def _end(transaction: Transaction, report: Report, received_at: datetime, state_until: datetime) -> Transaction:
     if is_over(transaction):
         return transaction
     ended = msgspec.structs.replace(
@@ -311,6 +327,7 @@ def _end(transaction: Transaction, report: Report, received_at: datetime) -> Tra
         stopped_reason=report.stopped_reason or "Local",
         stop_trigger=report.trigger,
         stop_point=report.point or stop_point(report.trigger, report.stopped_reason),
+        ended_in=_held(transaction, state_until),
         charging_state=None,
         state_since=None,
         interruption=None,

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import msgspec
 
 from .id_token import IdToken
-from .transaction import ChargingState, Report, Transaction, ends_authorization
+from .transaction import ChargingState, HeldState, Report, Transaction, ends_authorization
 from .transaction_limit import REACHED, TransactionLimit
 
 StepKind = Literal[
@@ -57,11 +57,12 @@ def taken(before: Transaction | None, report: Report, after: Transaction) -> tup
 
 
 def _present(before: Transaction, at: datetime) -> list[Step]:
-    """The present state once more, when a late report tells of another one after it had begun: it holds again, from the
-    last report on at the latest."""
-    if before.charging_state is None or before.state_since is None or at <= before.state_since:
-        return []
-    return [Step(before.last_at, "state", before.charging_state)]
+    """The present state once more, or the one that the transaction ended in, when a late report tells of another one
+    after it had begun: it holds again, from the last report on at the latest."""
+    held = before.ended_in
+    if before.charging_state is not None and before.state_since is not None:
+        held = HeldState(before.charging_state, before.state_since, before.last_at)
+    return [Step(held.until, "state", held.state)] if held is not None and held.since < at < held.until else []
 
 
 def _is_plain(before: Transaction, report: Report) -> bool:

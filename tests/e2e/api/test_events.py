@@ -199,7 +199,7 @@ async def test_a_silent_stream_shows_that_it_is_alive() -> None:
 async def test_a_reader_that_falls_behind_is_cut_off_and_loses_nothing(site: Site, raw: aiohttp.ClientSession) -> None:
     async with raw.get("/api/v1/events") as slow:
         await slow.content.readuntil(b"\n\n")
-        long = "x" * 2000
+        long = "x" * 10_000  # so that what networks hold on the way is a small part of it
         for number in range(16_000):
             await site.tells(StationDisconnected(station=CS1, at=NOON, reason=long, generation=number))
             if number % 200 == 0:

@@ -158,3 +158,19 @@ def test_limits_that_the_station_reports_and_reaches_are_steps() -> None:
     ]
     assert transaction.limits is not None
     assert transaction.limits.reached == "max_time_s"
+
+
+def test_a_state_told_after_the_end_does_not_outlast_the_one_that_the_transaction_ended_in() -> None:
+    _, steps = told(
+        START,
+        report("Updated", 1, 1, charging_state="SuspendedEV"),
+        report("Updated", 3, 3, charging_state="SuspendedEV"),
+        report("Ended", 4, 4, trigger="StopAuthorized"),
+        report("Updated", 2, 2, charging_state="Charging"),
+    )
+    assert [step for step in steps if step[1] == "state"] == [
+        (0, "state", "EVConnected"),
+        (1, "state", "SuspendedEV"),
+        (2, "state", "Charging"),
+        (3, "state", "SuspendedEV"),
+    ]

@@ -15,6 +15,7 @@ CODES = {
     "failed": 1011,
     "no-pong": 1011,
     "calls-ignored": 1008,
+    "unresponsive": 1008,
     "slow-reader": 1008,
     "call-flood": 1008,
     "frame-too-big": 1009,
