@@ -16,7 +16,7 @@ from pilotwire.domain.meter import Meter
 from pilotwire.domain.reading import Reading, Sample, SignedValue
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.station import Behaviour, ChargingStation, Connector, Identity
-from pilotwire.domain.transaction import Checked, Transaction
+from pilotwire.domain.transaction import Checked, HeldState, Transaction
 from pilotwire.domain.transaction_limit import Limits, TransactionLimit
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, TransactionId
@@ -57,6 +57,7 @@ OPEN: Final = Transaction(
     ),
     Decimal("7360.50"), Decimal("81"), ((0, 5), (7, 9)), ("start-missing", "sequence-reused"), EXACTLY,
     "Authorized", "PowerPathClosed", "EVDeparted", "ParkingBayOccupancy", "offline",
+    HeldState("SuspendedEV", LONG_AGO, NOON),
     Limits(
         TransactionLimit(Decimal("12.30"), Decimal("0.1"), 60, 80), "Grafana", TransactionLimit(max_time_s=60),
         TransactionLimit(max_time_s=50), "max_time_s", NOON,
