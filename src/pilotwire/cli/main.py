@@ -43,7 +43,7 @@ VERBS: Final = (
     ("events", "What happens, as it happens."),
     ("variables", "Variables of stations: list, get, set, usual, report."),
     ("templates", "What variables should hold: list, show, put, remove, apply, drift."),
-    ("certificates", "Certificates of stations: list, show, rotate, revoke, authorities, installed, install, delete."),
+    ("certificates", "Certificates of stations: issue anew, revoke, install, delete."),
     ("root-certificates", "Root certificates that stations are to trust: list, show, put, remove."),
     ("capabilities", "What stations can do: list, forget."),
     ("bulk", "The same at many stations: report, apply, sync, reset, passwords, profiles."),

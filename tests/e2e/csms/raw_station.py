@@ -83,9 +83,8 @@ class RawStation:
                     self._begin(self._send_parts())
                 yield self
             finally:
-                for task in (reading, *self._tasks):
-                    task.cancel()
-                await asyncio.gather(reading, *self._tasks, return_exceptions=True)
+                await _ended(reading)
+                await _ended(*self._tasks)  # what was read last may have begun one more
 
     async def boot(self, reason: str = "PowerUp") -> str:
         """Send a BootNotification; the status that comes back."""
@@ -264,6 +263,12 @@ def _spelt(asked: dict[str, Any]) -> str:
     instance = f"[{component['instance']}]" if "instance" in component else ""
     of_variable = f"[{variable['instance']}]" if "instance" in variable else ""
     return f"{component['name']}{instance}/{variable['name']}{of_variable}"
+
+
+async def _ended(*tasks: "asyncio.Task[None]") -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _reported(name: str, value: str) -> dict[str, Any]:
