@@ -1,6 +1,7 @@
 """`pilotwire bulk`: the same at many stations, a few at a time."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from cyclopts import App, Parameter
 
@@ -18,31 +19,49 @@ if TYPE_CHECKING:
 
 app = App(name="bulk", help="The same at many stations: report, apply, sync, reset, passwords, profiles.")
 
-Stations = Annotated[tuple[str, ...], Parameter(help="Ids of stations; none where a selection is given.")]
-Q = Annotated[str | None, Parameter(help="Text within id, name, vendor, model, serial number or labels.")]
-Vendor = Annotated[str | None, Parameter(help="Of this vendor.")]
-Model = Annotated[str | None, Parameter(help="Of this model.")]
-Firmware = Annotated[str | None, Parameter(help="With this firmware version.")]
-Protocol = Annotated[Literal["ocpp1.6", "ocpp2.0.1", "ocpp2.1"] | None, Parameter(help="Speaking this version.")]
-LabelFilter = Annotated[str | None, Parameter(help="With this label.")]
-All = Annotated[Switch, Parameter(name="--all", help="All stations.")]
-AtOnce = Annotated[int, Parameter(help="At most so many at a time, up to 50.")]
-AbortPercent = Annotated[int | None, Parameter(help="Begin nothing more once so many percent have failed.")]
-Wait = Annotated[Switch, Parameter(help="Wait until it has ended.")]
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which stations, how many at a time, and whether to wait for the end."""
+
+    q: Annotated[str | None, Parameter(help="Text within id, name, vendor, model, serial number or labels.")] = None
+    vendor: Annotated[str | None, Parameter(help="Of this vendor.")] = None
+    model: Annotated[str | None, Parameter(help="Of this model.")] = None
+    firmware: Annotated[str | None, Parameter(help="With this firmware version.")] = None
+    protocol: Annotated[Literal["ocpp1.6", "ocpp2.0.1", "ocpp2.1"] | None, Parameter(help="Speaking this version.")] = (
+        None
+    )
+    label: Annotated[str | None, Parameter(help="With this label.")] = None
+    all_: Annotated[Switch, Parameter(name="--all", help="All stations.")] = False
+    at_once: Annotated[int, Parameter(help="At most so many at a time, up to 50.")] = 10
+    abort_percent: Annotated[int | None, Parameter(help="Begin nothing more once so many percent have failed.")] = None
+    wait: Annotated[Switch, Parameter(help="Wait until it has ended.")] = False
+
+    def asked(self, stations: tuple[str, ...]) -> dict[str, object]:
+        """What a request says of all this."""
+        said = {name: getattr(self, name) for name in ("q", "vendor", "model", "firmware", "protocol", "label")}
+        selection = {name: value for name, value in (said | {"all": self.all_}).items() if value}
+        body: dict[str, object] = {"at_once": self.at_once}
+        if self.abort_percent is not None:
+            body["abort_percent"] = self.abort_percent
+        if stations:
+            body["stations"] = list(stations)
+        return body | ({"selection": selection} if selection else {})
+
+
+EVERYTHING_LEFT_OUT: Final = Choice()
 
 
 @app.command(name="report")
 def bulk_report(
     *stations: str,
     base: Annotated[ReportBase, Parameter(help="Which report.")] = "FullInventory",
-    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
-    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
-    wait: Wait = False, options: Options = DEFAULTS,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
 ) -> int:  # fmt: skip
     """Ask stations for all of their variables."""
-    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
-    limits = _limits(at_once, abort_percent)
-    return _start({"kind": "station.report", "base": base, **selected, **limits}, wait, options)
+    return _start({"kind": "station.report", "base": base, **choice.asked(stations)}, choice, options)
 
 
 @app.command(name="apply")
@@ -50,52 +69,42 @@ def bulk_apply(
     template: Annotated[str, Parameter(help="The template's name.")],
     /,
     *stations: str,
-    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
-    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
-    wait: Wait = False, options: Options = DEFAULTS,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
 ) -> int:  # fmt: skip
     """Write a template to stations."""
-    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
-    limits = _limits(at_once, abort_percent)
-    return _start({"kind": "template.apply", "template": template, **selected, **limits}, wait, options)
+    return _start({"kind": "template.apply", "template": template, **choice.asked(stations)}, choice, options)
 
 
 @app.command(name="sync")
 def bulk_sync(
     *stations: str,
-    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
-    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
-    wait: Wait = False, options: Options = DEFAULTS,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
 ) -> int:  # fmt: skip
     """Bring the local lists of stations in step."""
-    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
-    return _start({"kind": "local_list.sync", **selected, **_limits(at_once, abort_percent)}, wait, options)
+    return _start({"kind": "local_list.sync", **choice.asked(stations)}, choice, options)
 
 
 @app.command(name="reset")
 def bulk_reset(
     *stations: str,
     kind: Annotated[ResetKind, Parameter(help="At once, once idle, or at once and charging on.")] = "OnIdle",
-    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
-    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
-    wait: Wait = False, options: Options = DEFAULTS,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
 ) -> int:  # fmt: skip
     """Have stations start anew, and wait until each has booted."""
-    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
-    limits = _limits(at_once, abort_percent)
-    return _start({"kind": "station.reset", "reset_kind": kind, **selected, **limits}, wait, options)
+    return _start({"kind": "station.reset", "reset_kind": kind, **choice.asked(stations)}, choice, options)
 
 
 @app.command(name="rotate-passwords")
 def bulk_rotate_passwords(
     *stations: str,
-    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
-    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
-    wait: Wait = False, options: Options = DEFAULTS,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
 ) -> int:  # fmt: skip
     """Give stations new passwords, which nobody but the station knows then."""
-    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
-    return _start({"kind": "station.rotate_password", **selected, **_limits(at_once, abort_percent)}, wait, options)
+    return _start({"kind": "station.rotate_password", **choice.asked(stations)}, choice, options)
 
 
 @app.command(name="raise-profile")
@@ -104,38 +113,23 @@ def bulk_raise_profile(
     /,
     *stations: str,
     url: Annotated[str | None, Parameter(help="Where stations find this server then, without their id.")] = None,
-    q: Q = None, vendor: Vendor = None, model: Model = None, firmware: Firmware = None, protocol: Protocol = None,
-    label: LabelFilter = None, all_: All = False, at_once: AtOnce = 10, abort_percent: AbortPercent = None,
-    wait: Wait = False, options: Options = DEFAULTS,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
 ) -> int:  # fmt: skip
     """Have stations use another security profile; see security-profile."""
     wanted = {"security_profile": profile} | ({"csms_url": url} if url else {})
-    selected = _selected(stations, q, vendor, model, firmware, protocol, label, all_)
-    limits = _limits(at_once, abort_percent)
-    return _start({"kind": "station.raise_profile", "profile": wanted, **selected, **limits}, wait, options)
+    return _start({"kind": "station.raise_profile", "profile": wanted, **choice.asked(stations)}, choice, options)
 
 
-def _selected(stations: tuple[str, ...], *filters: object) -> dict[str, object]:
-    names = ("q", "vendor", "model", "firmware", "protocol", "label", "all")
-    selection = {name: value for name, value in zip(names, filters, strict=True) if value}
-    body: dict[str, object] = {"stations": list(stations)} if stations else {}
-    return body | ({"selection": selection} if selection else {})
-
-
-def _limits(at_once: int, abort_percent: int | None) -> dict[str, object]:
-    said: dict[str, object] = {"at_once": at_once, "abort_percent": abort_percent}
-    return {name: value for name, value in said.items() if value is not None}
-
-
-def _start(body: dict[str, object], wait: bool, options: Options) -> int:
+def _start(body: dict[str, object], choice: Choice, options: Options) -> int:
     wanted = typed(body, BulkInput)
 
     async def run(client: "Client") -> "Operation":
         begun = await client.long_work.start_bulk(wanted)
-        return await ended_operation(client, begun.id) if wait else begun
+        return await ended_operation(client, begun.id) if choice.wait else begun
 
     found = with_client(options, run)
     tell_operation(found, options)
     if not options.json:
         note(f"Station by station: pilotwire operations list --parent {found.id}")
-    return 1 if wait and found.state != "done" else 0
+    return 1 if choice.wait and found.state != "done" else 0
