@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+from .acts import Acts
 from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
 from .availability import Availability
@@ -9,36 +10,18 @@ from .call import LONGEST_CALL_S, CallOutcome, CallRequest
 from .certificates import Certificates
 from .charging import Charging
 from .codec import decode, encode
-from .control import (
-    AvailabilityInput,
-    ControlAnswer,
-    ControlInput,
-    ResetInput,
-    StaleAnswer,
-    StaleInput,
-    StartAnswer,
-    StartInput,
-    StopInput,
-    TransactionStatusAnswer,
-    TransactionStatusInput,
-    TriggerInput,
-    UnlockInput,
-)
+from .configuration import Configuration
 from .event import Event
 from .exchange import Exchange
 from .filters import (
-    DriftFilter,
     EventFilter,
     FindingFilter,
-    LocalListFilter,
     MessageFilter,
     OperationFilter,
     RefusalFilter,
     StationFilter,
-    TemplateFilter,
     TokenFilter,
     TransactionFilter,
-    VariableFilter,
 )
 from .health import Health
 from .key import KeyInput, LoginLink, NewKey
@@ -54,10 +37,9 @@ from .listing import (
     TokenList,
     TransactionList,
 )
-from .local_list import LocalList, LocalListInput, LocalListList, StationLocalList
+from .local_lists import LocalLists
 from .message import Message
-from .network_profile import NetworkProfileInput
-from .operation import Operation, StartedOperations
+from .operation import Operation
 from .operations import Operations
 from .password import PasswordChange, PasswordInput
 from .path import if_match, segment
@@ -70,13 +52,11 @@ from .security import Security
 from .signed_reading import Metering
 from .station import Station, StationInput, StationPatch
 from .stream import follow
-from .template import ApplyRequest, DriftReport, Template, TemplateInput, TemplateList
 from .token import Token, TokenInput
 from .transaction import Transaction
-from .variable import ReadRequest, ReportRequest, VariableAnswers, VariableList, WriteRequest
 
 
-class Client:
+class Client(Acts, Configuration, LocalLists):
     """Talks to one Pilotwire server; to be used in `async with`, or closed with `close`.
 
     Every method raises ApiProblem when the server refuses and ServerUnreachable when there is no answer from it.
@@ -160,59 +140,6 @@ class Client:
         answer = await self._exchange.send("POST", path, encode(call), headers, patience_s)
         return decode(answer, CallOutcome)  # type: ignore[arg-type]  # a union is no `type` to mypy
 
-    async def start(self, station: str, what: StartInput, idempotency_key: str | None = None) -> StartAnswer:
-        """Have a transaction started. Problems of this and of all acts below: as `call`, 409 when it cannot be asked
-
-        or something is in the way, 502 when the station answers with an error.
-        """
-        return decode(await self._act(station, "start", what, idempotency_key), StartAnswer)
-
-    async def stop(self, station: str, what: StopInput, idempotency_key: str | None = None) -> ControlAnswer:
-        """Have a transaction stopped."""
-        return decode(await self._act(station, "stop", what, idempotency_key), ControlAnswer)
-
-    async def unlock(self, station: str, what: UnlockInput, idempotency_key: str | None = None) -> ControlAnswer:
-        """Have a connector release its cable."""
-        return decode(await self._act(station, "unlock", what, idempotency_key), ControlAnswer)
-
-    async def reset(self, station: str, what: ResetInput, idempotency_key: str | None = None) -> ControlAnswer:
-        """Have the station or an EVSE start anew."""
-        return decode(await self._act(station, "reset", what, idempotency_key), ControlAnswer)
-
-    async def change_availability(
-        self, station: str, what: AvailabilityInput, idempotency_key: str | None = None
-    ) -> ControlAnswer:
-        """Take the station, an EVSE or a connector in or out of service."""
-        return decode(await self._act(station, "availability", what, idempotency_key), ControlAnswer)
-
-    async def trigger(self, station: str, what: TriggerInput, idempotency_key: str | None = None) -> ControlAnswer:
-        """Have the station send a message."""
-        return decode(await self._act(station, "trigger", what, idempotency_key), ControlAnswer)
-
-    async def clear_cache(self, station: str, what: ControlInput | None = None) -> ControlAnswer:
-        """Have the station forget the tokens that it remembers."""
-        return decode(await self._act(station, "clear-cache", what or ControlInput()), ControlAnswer)
-
-    async def transaction_status(
-        self, station: str, what: TransactionStatusInput | None = None
-    ) -> TransactionStatusAnswer:
-        """Whether messages wait in the station, and whether a transaction runs."""
-        answer = await self._act(station, "transaction-status", what or TransactionStatusInput())
-        return decode(answer, TransactionStatusAnswer)
-
-    async def close_stale_transactions(
-        self, station: str, what: StaleInput, idempotency_key: str | None = None
-    ) -> StaleAnswer:
-        """Close open transactions that cannot be running, or only tell which these are."""
-        return decode(await self._act(station, "close-stale-transactions", what, idempotency_key), StaleAnswer)
-
-    async def _act(self, station: str, act: str, what: ControlInput, idempotency_key: str | None = None) -> bytes:
-        headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}
-        patience_s = LONGEST_CALL_S if what.timeout_s is None else what.timeout_s
-        return await self._exchange.send(
-            "POST", f"/stations/{segment(station)}/{act}", encode(what), headers, patience_s
-        )
-
     async def tokens(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> TokenList:
         """Tokens by value, rising; `q` is text within value, group or note."""
         return decode(await self._exchange.get("/tokens", query(TokenFilter(q=q), limit, cursor)), TokenList)
@@ -248,92 +175,6 @@ class Client:
         """Readings of a transaction, oldest first."""
         path = f"{_transaction_path(station, transaction)}/readings"
         return decode(await self._exchange.get(path, query(None, limit, cursor)), ReadingList)
-
-    async def variables(
-        self, station: str, wanted: VariableFilter | None = None, limit: int = 50, cursor: str | None = None
-    ) -> VariableList:
-        """A station's variables as it last told them, by component and name."""
-        path = f"/stations/{segment(station)}/variables"
-        return decode(await self._exchange.get(path, query(wanted, limit, cursor)), VariableList)
-
-    async def read_variables(self, station: str, what: ReadRequest) -> VariableAnswers:
-        """Ask a station for variables. Problems: 409 not connected, 504 no answer in time, 502 it answered an error."""
-        path = f"/stations/{segment(station)}/variables/read"
-        return decode(await self._exchange.send("POST", path, encode(what), {}, LONGEST_CALL_S), VariableAnswers)
-
-    async def write_variables(self, station: str, what: WriteRequest) -> VariableAnswers:
-        """Write variables to a station. Problems: 422 for a value that it would not take, and as `read_variables`."""
-        path = f"/stations/{segment(station)}/variables/write"
-        return decode(await self._exchange.send("POST", path, encode(what), {}, LONGEST_CALL_S), VariableAnswers)
-
-    async def set_network_profile(self, station: str, what: NetworkProfileInput) -> ControlAnswer:
-        """Store a way to a CSMS in a slot of the station. Problems: 409 where its version of OCPP has no such slots."""
-        path = f"/stations/{segment(station)}/network_profile"
-        patience_s = LONGEST_CALL_S if what.timeout_s is None else what.timeout_s
-        return decode(await self._exchange.send("POST", path, encode(what), {}, patience_s), ControlAnswer)
-
-    async def start_report(self, station: str, what: ReportRequest) -> Operation:
-        """Ask a station for a report of its variables. Problems: 409 when one is on its way."""
-        path = f"/stations/{segment(station)}/reports"
-        return decode(await self._exchange.send("POST", path, encode(what)), Operation)
-
-    async def drift(self, station: str, template: str) -> DriftReport:
-        """How a station compares with a template, by what it last told."""
-        path = f"/stations/{segment(station)}/drift"
-        return decode(await self._exchange.get(path, query(DriftFilter(template=template))), DriftReport)
-
-    async def templates(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> TemplateList:
-        """Templates by name, rising; `q` is text within name or note."""
-        return decode(await self._exchange.get("/templates", query(TemplateFilter(q=q), limit, cursor)), TemplateList)
-
-    async def template(self, name: str) -> Template:
-        """One template."""
-        return decode(await self._exchange.get(f"/templates/{segment(name)}"), Template)
-
-    async def put_template(self, name: str, what: TemplateInput, version: str | None = None) -> Template:
-        """Create or replace a template; with `version` only if that is its present one."""
-        path = f"/templates/{segment(name)}"
-        return decode(await self._exchange.send("PUT", path, encode(what), if_match(version)), Template)
-
-    async def delete_template(self, name: str, version: str | None = None) -> None:
-        """Remove a template; stations stay as they are."""
-        await self._exchange.send("DELETE", f"/templates/{segment(name)}", None, if_match(version))
-
-    async def apply_template(self, name: str, what: ApplyRequest) -> StartedOperations:
-        """Write a template to stations: one operation each."""
-        path = f"/templates/{segment(name)}/apply"
-        return decode(await self._exchange.send("POST", path, encode(what)), StartedOperations)
-
-    async def local_lists(self, q: str | None = None, limit: int = 50, cursor: str | None = None) -> LocalListList:
-        """Local lists by name, rising; `q` is text within name or note."""
-        part = query(LocalListFilter(q=q), limit, cursor)
-        return decode(await self._exchange.get("/local-lists", part), LocalListList)
-
-    async def local_list(self, name: str) -> LocalList:
-        """One local list."""
-        return decode(await self._exchange.get(f"/local-lists/{segment(name)}"), LocalList)
-
-    async def put_local_list(self, name: str, what: LocalListInput, version: str | None = None) -> LocalList:
-        """Create or replace a local list; with `version` only if that is its present one."""
-        path = f"/local-lists/{segment(name)}"
-        return decode(await self._exchange.send("PUT", path, encode(what), if_match(version)), LocalList)
-
-    async def delete_local_list(self, name: str, version: str | None = None) -> None:
-        """Remove a local list; its stations hold it until they are brought in step."""
-        await self._exchange.send("DELETE", f"/local-lists/{segment(name)}", None, if_match(version))
-
-    async def sync_local_list(self, name: str) -> StartedOperations:
-        """Bring all stations of a list in step: one operation each."""
-        return decode(await self._exchange.send("POST", f"/local-lists/{segment(name)}/sync", None), StartedOperations)
-
-    async def station_local_list(self, station: str) -> StationLocalList:
-        """The list that a station should hold beside the one that it holds."""
-        return decode(await self._exchange.get(f"/stations/{segment(station)}/local-list"), StationLocalList)
-
-    async def sync_station_local_list(self, station: str) -> Operation:
-        """Bring a station's list in step. Problems: 409 when it is being done, or there is no list for it."""
-        path = f"/stations/{segment(station)}/local-list/sync"
-        return decode(await self._exchange.send("POST", path, None), Operation)
 
     async def operations(
         self, wanted: OperationFilter | None = None, limit: int = 50, cursor: str | None = None

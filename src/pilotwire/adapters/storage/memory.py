@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -198,13 +198,14 @@ class MemoryStore:
         self.feed.close()
 
     def _keep(self, change: Change) -> None:
+        place = _PLACES.get(type(change))
+        if place is not None:
+            shelf, key = place
+            shelf(self)[key(change)] = change
+            return
         match change:
             case OutboxEvent():
                 self.events.append(change)
-            case Transaction():
-                self.transactions[change.station, change.id] = change
-            case RequestedStart():
-                self.starts[change.station, change.id] = change
             case StoredReadings():
                 self._keep_readings(change)
             case StoredSteps():
@@ -212,32 +213,8 @@ class MemoryStore:
                     self.steps.setdefault((change.station, change.transaction, step), StepRow(step, change.received_at))
             case SeenOddity():
                 self._count(change)
-            case Token():
-                self.tokens[change.key] = change
-            case Reservation():
-                self.reservations_kept[change.id] = change
-            case MeterKeys():
-                self.meter_keys[change.station] = change
-            case HeldList():
-                self.held_lists[change.station] = change
-            case Operation():
-                self.operations[change.id] = change
-            case Variable():
-                self.variables[change.station, *change.address.key] = change
             case ChargeRecord():
                 self.charge_records.setdefault(change.id, change)
-            case Tariff():
-                self.tariff_versions[change.reference] = change
-            case Template():
-                self.templates[change.name] = change
-            case KeptAnswer():
-                self.kept_answers[change.id] = change
-            case Certificate():
-                self.certificates[change.id] = change
-            case RootCertificate():
-                self.root_certificates[change.name] = change
-            case Refusal():
-                self.refusals[change.id] = change
             case Removed():
                 self._remove(change)
 
@@ -272,3 +249,22 @@ class MemoryStore:
                 before, severity=oddity.severity, detail=oddity.detail, count=before.count + 1,
                 last_seen_at=seen.at, frame_id=seen.frame_id,
             )  # fmt: skip
+
+
+_PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Callable[[Any], object]]]] = {
+    Transaction: (lambda store: store.transactions, lambda one: (one.station, one.id)),
+    RequestedStart: (lambda store: store.starts, lambda one: (one.station, one.id)),
+    Token: (lambda store: store.tokens, lambda one: one.key),
+    Reservation: (lambda store: store.reservations_kept, lambda one: one.id),
+    MeterKeys: (lambda store: store.meter_keys, lambda one: one.station),
+    HeldList: (lambda store: store.held_lists, lambda one: one.station),
+    Operation: (lambda store: store.operations, lambda one: one.id),
+    Variable: (lambda store: store.variables, lambda one: (one.station, *one.address.key)),
+    Tariff: (lambda store: store.tariff_versions, lambda one: one.reference),
+    Template: (lambda store: store.templates, lambda one: one.name),
+    KeptAnswer: (lambda store: store.kept_answers, lambda one: one.id),
+    Certificate: (lambda store: store.certificates, lambda one: one.id),
+    RootCertificate: (lambda store: store.root_certificates, lambda one: one.name),
+    Refusal: (lambda store: store.refusals, lambda one: one.id),
+}
+"""Where a record that is kept whole lies, and under what key; a later one replaces it."""

@@ -15,7 +15,8 @@ from pilotwire.services.retention import Retention
 
 from ..clock import SystemClock
 from .memory import MemoryStore, system_ms
-from .memory_queries import MemoryQueries, MemoryRetention
+from .memory_queries import MemoryQueries
+from .memory_retention import MemoryRetention
 from .sql.database import CONNECTIONS, Database
 from .sql.queries import SqlQueries
 from .sql.retention import SqlRetention

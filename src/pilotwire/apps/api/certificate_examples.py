@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from pilotwire.client import certificate as rc
 from pilotwire.client import resources as r
 from pilotwire.client.codec import Instant
 
@@ -16,7 +17,7 @@ def _on(year: int, month: int, day: int) -> Instant:
 
 
 _PEM: Final = "-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"
-CERTIFICATE: Final = r.Certificate(
+CERTIFICATE: Final = rc.Certificate(
     id="154811237654531",
     station="CS-0042",
     use="ChargingStationCertificate",
@@ -34,27 +35,27 @@ CERTIFICATE_WITH_CHAIN: Final = msgspec.structs.replace(CERTIFICATE, chain=_PEM)
 REVOKED: Final = msgspec.structs.replace(
     CERTIFICATE_WITH_CHAIN, state="revoked", revoked_at=_on(2026, 3, 2), revocation_reason="key-compromise"
 )
-REVOKE: Final = r.RevokeInput(reason="key-compromise")
-ROTATE: Final = r.RotateCertificateInput(use="ChargingStationCertificate")
+REVOKE: Final = rc.RevokeInput(reason="key-compromise")
+ROTATE: Final = rc.RotateCertificateInput(use="ChargingStationCertificate")
 ROTATING: Final = msgspec.structs.replace(
     OPERATION,
     kind="station.rotate_certificate",
     request=msgspec.Raw(b'{"use":"ChargingStationCertificate"}'),
     progress=r.Progress(done=1, total=3, message="waiting for its request"),
 )
-ID: Final = r.CertificateId(
+ID: Final = rc.CertificateId(
     hash_algorithm="SHA256",
     issuer_name_hash="e9b1cc0c9f2d0b2d9c1a8c6d2b5d4b2f2b58a0e8ea0f2e4a6a0d8f1d5a8e3c11",
     issuer_key_hash="0a3f5c7e9b1d2f4a6c8e0b2d4f6a8c0e1b3d5f7a9c1e3b5d7f9a1c3e5b7d9f1a",
     serial_number="4fe8",
 )
-ID_INPUT: Final = r.CertificateIdInput(
+ID_INPUT: Final = rc.CertificateIdInput(
     hash_algorithm="SHA256",
     issuer_name_hash=ID.issuer_name_hash,
     issuer_key_hash=ID.issuer_key_hash,
     serial_number="4fe8",
 )
-AUTHORITY: Final = r.Authority(
+AUTHORITY: Final = rc.Authority(
     uses=["ChargingStationCertificate"],
     subject="CN=Station root 5f3a91c2,O=Example Charging",
     fingerprint=CERTIFICATE.fingerprint or "",
@@ -63,7 +64,7 @@ AUTHORITY: Final = r.Authority(
     root=_PEM,
     ids=[ID],
 )
-ROOT: Final = r.RootCertificate(
+ROOT: Final = rc.RootCertificate(
     name="v2g-2026",
     version="3c59dc048e885024",
     use="V2GRootCertificate",
@@ -78,10 +79,10 @@ ROOT: Final = r.RootCertificate(
     updated_at=_on(2026, 3, 1),
     note="Root of the car park's plug and charge",
 )
-ROOT_INPUT: Final = r.RootCertificateInput(use="V2GRootCertificate", certificate=_PEM)
-READ: Final = r.ReadCertificatesInput(uses=["V2GRootCertificate"])
-INSTALLED: Final = r.InstalledList(
-    items=[r.InstalledCertificate(use="V2GRootCertificate", id=ID, children=[], root="v2g-2026")], next_cursor=None
+ROOT_INPUT: Final = rc.RootCertificateInput(use="V2GRootCertificate", certificate=_PEM)
+READ: Final = rc.ReadCertificatesInput(uses=["V2GRootCertificate"])
+INSTALLED: Final = rc.InstalledList(
+    items=[rc.InstalledCertificate(use="V2GRootCertificate", id=ID, children=[], root="v2g-2026")], next_cursor=None
 )
-INSTALL: Final = r.InstallInput(root="v2g-2026")
-DELETE: Final = r.DeleteCertificateInput(id=ID_INPUT)
+INSTALL: Final = rc.InstallInput(root="v2g-2026")
+DELETE: Final = rc.DeleteCertificateInput(id=ID_INPUT)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from pilotwire.client import resources as r
+from pilotwire.client import tariff as rt
 from pilotwire.client.codec import Instant
 
 
@@ -16,55 +17,55 @@ def _eur(amount: str) -> r.Money:
     return r.Money(amount=amount, currency="EUR")
 
 
-TARIFF: Final = r.Tariff(
+TARIFF: Final = rt.Tariff(
     id="day",
     version="9d2c41b07a5e3f68",
     currency="EUR",
     tax_included="NO",
     elements=[
-        r.TariffElement(
+        rt.TariffElement(
             price_components=[
-                r.PriceComponent(type="FLAT", price="0.50", step_size=1, vat_percent=Decimal(20)),
-                r.PriceComponent(type="ENERGY", price="0.25", step_size=1, vat_percent=Decimal(10)),
+                rt.PriceComponent(type="FLAT", price="0.50", step_size=1, vat_percent=Decimal(20)),
+                rt.PriceComponent(type="ENERGY", price="0.25", step_size=1, vat_percent=Decimal(10)),
             ]
         ),
-        r.TariffElement(
+        rt.TariffElement(
             price_components=[
-                r.PriceComponent(type="PARKING_TIME", price="2.00", step_size=900, vat_percent=Decimal(20))
+                rt.PriceComponent(type="PARKING_TIME", price="2.00", step_size=900, vat_percent=Decimal(20))
             ],
-            restrictions=r.Restrictions(start_time="08:00", end_time="20:00", min_duration_s=7200),
+            restrictions=rt.Restrictions(start_time="08:00", end_time="20:00", min_duration_s=7200),
         ),
     ],
     created_at=_at(7, 0),
     updated_at=_at(7, 0),
-    alt_texts=[r.AltText(language="en", text="0.25 EUR per kWh; from 08:00 to 20:00 move on after 2 hours")],
+    alt_texts=[rt.AltText(language="en", text="0.25 EUR per kWh; from 08:00 to 20:00 move on after 2 hours")],
 )
-TARIFF_INPUT: Final = r.TariffInput(
+TARIFF_INPUT: Final = rt.TariffInput(
     currency="EUR",
     elements=[
-        r.TariffElementInput(
+        rt.TariffElementInput(
             price_components=[
-                r.PriceComponentInput(type="FLAT", price="0.50", vat_percent=20.0),
-                r.PriceComponentInput(type="ENERGY", price="0.25", vat_percent=10.0),
+                rt.PriceComponentInput(type="FLAT", price="0.50", vat_percent=20.0),
+                rt.PriceComponentInput(type="ENERGY", price="0.25", vat_percent=10.0),
             ]
         ),
-        r.TariffElementInput(
+        rt.TariffElementInput(
             price_components=[
-                r.PriceComponentInput(type="PARKING_TIME", price="2.00", step_size=900, vat_percent=20.0)
+                rt.PriceComponentInput(type="PARKING_TIME", price="2.00", step_size=900, vat_percent=20.0)
             ],
-            restrictions=r.RestrictionsInput(start_time="08:00", end_time="20:00", min_duration_s=7200),
+            restrictions=rt.RestrictionsInput(start_time="08:00", end_time="20:00", min_duration_s=7200),
         ),
     ],
-    alt_texts=[r.AltTextInput(language="en", text="0.25 EUR per kWh; from 08:00 to 20:00 move on after 2 hours")],
+    alt_texts=[rt.AltTextInput(language="en", text="0.25 EUR per kWh; from 08:00 to 20:00 move on after 2 hours")],
 )
-ASSIGNMENT: Final = r.TariffAssignment(
+ASSIGNMENT: Final = rt.TariffAssignment(
     target="station:CS-0042",
     version="41b07a5e3f689d2c",
     tariffs=["day"],
     created_at=_at(7, 0),
     updated_at=_at(7, 0),
 )
-ASSIGNMENT_INPUT: Final = r.TariffAssignmentInput(tariffs=["day"])
+ASSIGNMENT_INPUT: Final = rt.TariffAssignmentInput(tariffs=["day"])
 COST: Final = r.Cost(
     tariff="day",
     tariff_version="9d2c41b07a5e3f68",

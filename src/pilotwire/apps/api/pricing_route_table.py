@@ -4,38 +4,38 @@ from collections.abc import Mapping
 from typing import Final
 
 from pilotwire.client import resources as r
+from pilotwire.client import tariff as rt
 from pilotwire.client.filters import Part
 
 from . import pricing_examples as e
-from .route import IF_MATCH, RouteFacts
+from .route import IF_MATCH, NOT_FOUND, RouteFacts
 
-_NOT_FOUND: Final = ("not-found",)
 _CHANGED: Final = ("not-found", "version-conflict")
 
 PRICING: Final[Mapping[str, RouteFacts]] = {
     "list_tariffs": RouteFacts(
         scope="read", tag="tariffs", query=(r.TariffFilter, Part),
-        answer=r.TariffList, example=r.TariffList(items=[e.TARIFF], next_cursor=None),
+        answer=rt.TariffList, example=rt.TariffList(items=[e.TARIFF], next_cursor=None),
     ),
-    "get_tariff": RouteFacts(scope="read", tag="tariffs", answer=r.Tariff, example=e.TARIFF, problems=_NOT_FOUND),
+    "get_tariff": RouteFacts(scope="read", tag="tariffs", answer=rt.Tariff, example=e.TARIFF, problems=NOT_FOUND),
     "replace_tariff": RouteFacts(
-        scope="configure", tag="tariffs", headers=IF_MATCH, body=r.TariffInput, body_example=e.TARIFF_INPUT,
-        answer=r.Tariff, example=e.TARIFF, statuses=(200, 201), problems=("version-conflict",),
+        scope="configure", tag="tariffs", headers=IF_MATCH, body=rt.TariffInput, body_example=e.TARIFF_INPUT,
+        answer=rt.Tariff, example=e.TARIFF, statuses=(200, 201), problems=("version-conflict",),
     ),
     "delete_tariff": RouteFacts(
         scope="configure", tag="tariffs", headers=IF_MATCH, statuses=(204,), problems=(*_CHANGED, "conflict")
     ),
     "list_tariff_assignments": RouteFacts(
         scope="read", tag="tariffs", query=(r.TariffAssignmentFilter, Part),
-        answer=r.TariffAssignmentList, example=r.TariffAssignmentList(items=[e.ASSIGNMENT], next_cursor=None),
+        answer=rt.TariffAssignmentList, example=rt.TariffAssignmentList(items=[e.ASSIGNMENT], next_cursor=None),
     ),
     "get_tariff_assignment": RouteFacts(
-        scope="read", tag="tariffs", answer=r.TariffAssignment, example=e.ASSIGNMENT, problems=_NOT_FOUND
+        scope="read", tag="tariffs", answer=rt.TariffAssignment, example=e.ASSIGNMENT, problems=NOT_FOUND
     ),
     "replace_tariff_assignment": RouteFacts(
-        scope="configure", tag="tariffs", headers=IF_MATCH, body=r.TariffAssignmentInput,
+        scope="configure", tag="tariffs", headers=IF_MATCH, body=rt.TariffAssignmentInput,
         body_example=e.ASSIGNMENT_INPUT,
-        answer=r.TariffAssignment, example=e.ASSIGNMENT, statuses=(200, 201), problems=("version-conflict",),
+        answer=rt.TariffAssignment, example=e.ASSIGNMENT, statuses=(200, 201), problems=("version-conflict",),
     ),
     "delete_tariff_assignment": RouteFacts(
         scope="configure", tag="tariffs", headers=IF_MATCH, statuses=(204,), problems=_CHANGED
@@ -45,7 +45,7 @@ PRICING: Final[Mapping[str, RouteFacts]] = {
         example=r.ChargeRecordList(items=[e.CHARGE_RECORD], next_cursor=None),
     ),
     "get_charge_record": RouteFacts(
-        scope="read", tag="charge detail records", answer=r.ChargeRecord, example=e.CHARGE_RECORD, problems=_NOT_FOUND
+        scope="read", tag="charge detail records", answer=r.ChargeRecord, example=e.CHARGE_RECORD, problems=NOT_FOUND
     ),
     "make_charge_record": RouteFacts(
         scope="operate", tag="charge detail records", answer=r.ChargeRecord, example=e.CHARGE_RECORD,

@@ -18,6 +18,17 @@ class Header(NamedTuple):
 IF_MATCH: Final = (
     Header("If-Match", "Only if this is still the version that was read (its ETag).", r'^(\*|"[0-9A-Za-z]+")$'),
 )
+IDEMPOTENT: Final = (
+    Header("Idempotency-Key", "A repeat with the same key within 24 hours acts once.", r"^[!-~]{1,255}$"),
+)
+NOT_FOUND: Final = ("not-found",)
+ACT: Final = (
+    "not-found", "conflict", "cannot-ask", "not-connected", "key-reused", "outcome-unknown", "queue-full",
+    "station-error", "unusable-answer", "no-answer",
+)  # fmt: skip
+"""What may go wrong when something is done at a station."""
+ASKING: Final = ("not-found", "not-connected", "queue-full", "no-answer", "station-error", "unusable-answer")
+"""What may go wrong when a station is asked."""
 
 
 class RouteFacts(Struct, frozen=True, kw_only=True):

@@ -12,27 +12,18 @@ from pilotwire.client.filters import Part
 from . import control_examples as ec
 from . import examples as e
 from . import reservation_examples as er
-from . import token_examples as ek
 from . import transaction_examples as et
 from .certificate_facts import CERTIFICATES
+from .configuration_facts import CONFIGURATION
 from .metering_facts import METERING
 from .pricing_route_table import PRICING
-from .route import IF_MATCH, Header, RouteFacts
+from .route import ACT, IDEMPOTENT, IF_MATCH, NOT_FOUND, Header, RouteFacts
+from .token_facts import TOKENS
 
-_IDEMPOTENT: Final = (
-    Header("Idempotency-Key", "A repeat with the same key within 24 hours acts once.", r"^[!-~]{1,255}$"),
-)
 _RESUME: Final = (
     Header("Last-Event-ID", "Take up the stream after this id; 0: from the oldest event kept.", r"^[0-9]{1,18}$"),
 )
 _MERGE_PATCH: Final = "application/merge-patch+json"
-_NOT_FOUND: Final = ("not-found",)
-_ACT: Final = (
-    "not-found", "conflict", "cannot-ask", "not-connected", "key-reused", "outcome-unknown", "queue-full",
-    "station-error", "unusable-answer", "no-answer",
-)  # fmt: skip
-_ASKING: Final = ("not-found", "not-connected", "queue-full", "no-answer", "station-error", "unusable-answer")
-"""What may go wrong when a station is asked."""
 
 ROUTES: Final[Mapping[str, RouteFacts]] = {
     "list_stations": RouteFacts(
@@ -40,7 +31,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         answer=r.StationList, example=r.StationList(items=[e.STATION], next_cursor=None),
     ),
     "get_station": RouteFacts(
-        scope="read", tag="stations", answer=r.Station, example=e.STATION, problems=_NOT_FOUND
+        scope="read", tag="stations", answer=r.Station, example=e.STATION, problems=NOT_FOUND
     ),
     "replace_station": RouteFacts(
         scope="configure", tag="stations", headers=IF_MATCH, body=r.StationInput, body_example=e.STATION_INPUT,
@@ -56,15 +47,15 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "list_connectors": RouteFacts(
         scope="read", tag="stations", answer=r.ConnectorList,
-        example=r.ConnectorList(items=[e.CONNECTOR], next_cursor=None), problems=_NOT_FOUND,
+        example=r.ConnectorList(items=[e.CONNECTOR], next_cursor=None), problems=NOT_FOUND,
     ),
     "list_availability": RouteFacts(
         scope="read", tag="stations", answer=r.AvailabilityList,
-        example=r.AvailabilityList(items=[ec.WISH], next_cursor=None), problems=_NOT_FOUND,
+        example=r.AvailabilityList(items=[ec.WISH], next_cursor=None), problems=NOT_FOUND,
     ),
     "list_connector_states": RouteFacts(
         scope="read", tag="stations", query=(r.ConnectorStateFilter, Part), answer=r.ConnectorStateList,
-        example=r.ConnectorStateList(items=[ec.CONNECTOR_STATE], next_cursor=None), problems=_NOT_FOUND,
+        example=r.ConnectorStateList(items=[ec.CONNECTOR_STATE], next_cursor=None), problems=NOT_FOUND,
     ),
     "change_station_password": RouteFacts(
         scope="configure", tag="stations", body=r.PasswordInput, body_example=e.PASSWORD_INPUT,
@@ -83,12 +74,12 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="configure", tag="provisioning", answer=r.Decision, example=e.DECISION, problems=("not-found", "conflict")
     ),
     "reject_station": RouteFacts(
-        scope="configure", tag="provisioning", answer=r.Decision, example=e.REJECTION, problems=_NOT_FOUND
+        scope="configure", tag="provisioning", answer=r.Decision, example=e.REJECTION, problems=NOT_FOUND
     ),
     "list_capabilities": RouteFacts(
-        scope="read", tag="stations", answer=r.CapabilityList, example=e.CAPABILITIES, problems=_NOT_FOUND
+        scope="read", tag="stations", answer=r.CapabilityList, example=e.CAPABILITIES, problems=NOT_FOUND
     ),
-    "forget_capability": RouteFacts(scope="configure", tag="stations", statuses=(204,), problems=_NOT_FOUND),
+    "forget_capability": RouteFacts(scope="configure", tag="stations", statuses=(204,), problems=NOT_FOUND),
     "rotate_password": RouteFacts(
         scope="configure", tag="stations", answer=r.Operation, example=e.ROTATING, statuses=(202,),
         problems=("not-found", "conflict"),
@@ -98,120 +89,70 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         example=r.SecurityEventList(items=[e.SECURITY_EVENT], next_cursor=None),
     ),
     "make_call": RouteFacts(
-        scope="operate", tag="calls", headers=_IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
+        scope="operate", tag="calls", headers=IDEMPOTENT, body=r.CallRequest, body_example=e.CALL,
         answer=r.CallOutcome, example=e.CALL_RESULT,
         problems=(
             "not-found", "not-connected", "call-refused", "key-reused", "outcome-unknown", "queue-full", "no-answer",
         ),
     ),
     "start_transaction": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StartInput, body_example=ec.START,
-        answer=r.StartAnswer, example=ec.STARTED, problems=_ACT,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.StartInput, body_example=ec.START,
+        answer=r.StartAnswer, example=ec.STARTED, problems=ACT,
     ),
     "list_remote_starts": RouteFacts(
         scope="read", tag="control", query=(Part,), answer=r.RemoteStartList,
-        example=r.RemoteStartList(items=[ec.REMOTE_START], next_cursor=None), problems=_NOT_FOUND,
+        example=r.RemoteStartList(items=[ec.REMOTE_START], next_cursor=None), problems=NOT_FOUND,
     ),
     "get_remote_start": RouteFacts(
-        scope="read", tag="control", answer=r.RemoteStart, example=ec.REMOTE_START, problems=_NOT_FOUND
+        scope="read", tag="control", answer=r.RemoteStart, example=ec.REMOTE_START, problems=NOT_FOUND
     ),
     "stop_transaction": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StopInput, body_example=e.STOP,
-        answer=r.ControlAnswer, example=e.ACCEPTED, problems=_ACT,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.StopInput, body_example=e.STOP,
+        answer=r.ControlAnswer, example=e.ACCEPTED, problems=ACT,
     ),
     "unlock_connector": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.UnlockInput, body_example=e.UNLOCK,
-        answer=r.ControlAnswer, example=e.UNLOCKED, problems=_ACT,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.UnlockInput, body_example=e.UNLOCK,
+        answer=r.ControlAnswer, example=e.UNLOCKED, problems=ACT,
     ),
     "reset_station": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.ResetInput, body_example=e.RESET,
-        answer=r.ControlAnswer, example=e.SCHEDULED, problems=_ACT,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.ResetInput, body_example=e.RESET,
+        answer=r.ControlAnswer, example=e.SCHEDULED, problems=ACT,
     ),
     "change_availability": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.AvailabilityInput, body_example=e.AVAILABILITY,
-        answer=r.ControlAnswer, example=e.SCHEDULED, problems=_ACT,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.AvailabilityInput, body_example=e.AVAILABILITY,
+        answer=r.ControlAnswer, example=e.SCHEDULED, problems=ACT,
     ),
     "trigger_message": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.TriggerInput, body_example=e.TRIGGER,
-        answer=r.ControlAnswer, example=e.ACCEPTED, problems=_ACT,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.TriggerInput, body_example=e.TRIGGER,
+        answer=r.ControlAnswer, example=e.ACCEPTED, problems=ACT,
     ),
     "clear_cache": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.ControlInput, body_example=e.ANY_CONTROL,
-        answer=r.ControlAnswer, example=e.ACCEPTED, problems=_ACT,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.ControlInput, body_example=e.ANY_CONTROL,
+        answer=r.ControlAnswer, example=e.ACCEPTED, problems=ACT,
     ),
     "ask_transaction_status": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.TransactionStatusInput,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.TransactionStatusInput,
         body_example=e.TRANSACTION_STATUS,
-        answer=r.TransactionStatusAnswer, example=e.TRANSACTION_STATUS_ANSWER, problems=_ACT,
+        answer=r.TransactionStatusAnswer, example=e.TRANSACTION_STATUS_ANSWER, problems=ACT,
     ),
     "close_stale_transactions": RouteFacts(
-        scope="operate", tag="control", headers=_IDEMPOTENT, body=r.StaleInput, body_example=e.STALE,
-        answer=r.StaleAnswer, example=e.STALE_ANSWER, problems=_ACT,
-    ),
-    "list_tokens": RouteFacts(
-        scope="read", tag="tokens", query=(r.TokenFilter, Part),
-        answer=r.TokenList, example=r.TokenList(items=[e.TOKEN], next_cursor=None),
-    ),
-    "get_token": RouteFacts(scope="read", tag="tokens", answer=r.Token, example=e.TOKEN, problems=_NOT_FOUND),
-    "replace_token": RouteFacts(
-        scope="configure", tag="tokens", headers=IF_MATCH, body=r.TokenInput, body_example=e.TOKEN_INPUT,
-        answer=r.Token, example=e.TOKEN, statuses=(200, 201), problems=("conflict", "version-conflict"),
-    ),
-    "delete_token": RouteFacts(
-        scope="configure", tag="tokens", headers=IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
-    ),
-    "forget_token": RouteFacts(
-        scope="operate", tag="tokens", answer=r.Operation, example=ek.FORGETTING, statuses=(202,), problems=_NOT_FOUND
-    ),
-    "list_token_groups": RouteFacts(
-        scope="read", tag="tokens", query=(r.TokenGroupFilter, Part),
-        answer=r.TokenGroupList, example=r.TokenGroupList(items=[ek.TOKEN_GROUP], next_cursor=None),
-    ),
-    "get_token_group": RouteFacts(
-        scope="read", tag="tokens", answer=r.TokenGroup, example=ek.TOKEN_GROUP, problems=_NOT_FOUND
-    ),
-    "replace_token_group": RouteFacts(
-        scope="configure", tag="tokens", headers=IF_MATCH, body=r.TokenGroupInput, body_example=ek.TOKEN_GROUP_INPUT,
-        answer=r.TokenGroup, example=ek.TOKEN_GROUP, statuses=(200, 201), problems=("conflict", "version-conflict"),
-    ),
-    "delete_token_group": RouteFacts(
-        scope="configure", tag="tokens", headers=IF_MATCH, statuses=(204,), problems=("not-found", "version-conflict")
-    ),
-    "list_accounts": RouteFacts(
-        scope="read", tag="accounts", query=(r.AccountFilter, Part),
-        answer=r.AccountList, example=r.AccountList(items=[ek.ACCOUNT], next_cursor=None),
-    ),
-    "get_account": RouteFacts(scope="read", tag="accounts", answer=r.Account, example=ek.ACCOUNT, problems=_NOT_FOUND),
-    "replace_account": RouteFacts(
-        scope="configure", tag="accounts", headers=IF_MATCH, body=r.AccountInput, body_example=ek.ACCOUNT_INPUT,
-        answer=r.Account, example=ek.ACCOUNT, statuses=(200, 201), problems=("version-conflict",),
-    ),
-    "book_on_account": RouteFacts(
-        scope="configure", tag="accounts", headers=_IDEMPOTENT, body=r.BookingInput, body_example=ek.BOOKING_INPUT,
-        answer=r.Account, example=ek.ACCOUNT, problems=("not-found", "key-reused", "outcome-unknown"),
-    ),
-    "delete_account": RouteFacts(
-        scope="configure", tag="accounts", headers=IF_MATCH, statuses=(204,),
-        problems=("not-found", "conflict", "version-conflict"),
-    ),
-    "ask_authorization": RouteFacts(
-        scope="read", tag="tokens", body=r.AuthorizeInput, body_example=ek.AUTHORIZE_INPUT,
-        answer=r.AuthorizeAnswer, example=ek.AUTHORIZE_ANSWER, problems=_NOT_FOUND,
+        scope="operate", tag="control", headers=IDEMPOTENT, body=r.StaleInput, body_example=e.STALE,
+        answer=r.StaleAnswer, example=e.STALE_ANSWER, problems=ACT,
     ),
     "list_transactions": RouteFacts(
         scope="read", tag="transactions", query=(r.TransactionFilter, Part),
         answer=r.TransactionList, example=r.TransactionList(items=[e.TRANSACTION], next_cursor="eyJ9"),
     ),
     "get_transaction": RouteFacts(
-        scope="read", tag="transactions", answer=r.Transaction, example=e.TRANSACTION, problems=_NOT_FOUND
+        scope="read", tag="transactions", answer=r.Transaction, example=e.TRANSACTION, problems=NOT_FOUND
     ),
     "list_readings": RouteFacts(
         scope="read", tag="transactions", query=(r.ReadingFilter, Part), answer=r.ReadingList,
-        example=r.ReadingList(items=[e.READING], next_cursor=None), problems=_NOT_FOUND,
+        example=r.ReadingList(items=[e.READING], next_cursor=None), problems=NOT_FOUND,
     ),
     "list_steps": RouteFacts(
         scope="read", tag="transactions", query=(Part,), answer=r.StepList,
-        example=r.StepList(items=list(et.STEPS), next_cursor=None), problems=_NOT_FOUND,
+        example=r.StepList(items=list(et.STEPS), next_cursor=None), problems=NOT_FOUND,
     ),
     "limit_transaction": RouteFacts(
         scope="operate", tag="transactions", body=r.LimitsInput, body_example=et.LIMITS_INPUT,
@@ -219,7 +160,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "get_series": RouteFacts(
         scope="read", tag="transactions", query=(r.SeriesWish,), answer=r.Series, example=et.SERIES,
-        problems=_NOT_FOUND,
+        problems=NOT_FOUND,
     ),
     "list_problems": RouteFacts(
         scope="read", tag="transactions", query=(r.ProblemFilter, Part), answer=r.TroubledList,
@@ -240,21 +181,21 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         example=r.ReservationList(items=[er.RESERVATION], next_cursor=None),
     ),
     "make_reservation": RouteFacts(
-        scope="operate", tag="reservations", headers=_IDEMPOTENT, body=r.ReservationInput,
-        body_example=er.RESERVATION_INPUT, answer=r.ReservationAnswer, example=er.RESERVED, problems=_ACT,
+        scope="operate", tag="reservations", headers=IDEMPOTENT, body=r.ReservationInput,
+        body_example=er.RESERVATION_INPUT, answer=r.ReservationAnswer, example=er.RESERVED, problems=ACT,
     ),
     "get_reservation": RouteFacts(
-        scope="read", tag="reservations", answer=r.Reservation, example=er.RESERVATION, problems=_NOT_FOUND
+        scope="read", tag="reservations", answer=r.Reservation, example=er.RESERVATION, problems=NOT_FOUND
     ),
     "cancel_reservation": RouteFacts(
-        scope="operate", tag="reservations", headers=_IDEMPOTENT, body=r.ControlInput, body_example=e.ANY_CONTROL,
-        answer=r.ReservationAnswer, example=er.CANCELLED, problems=_ACT,
+        scope="operate", tag="reservations", headers=IDEMPOTENT, body=r.ControlInput, body_example=e.ANY_CONTROL,
+        answer=r.ReservationAnswer, example=er.CANCELLED, problems=ACT,
     ),
     "list_messages": RouteFacts(
         scope="read", tag="messages", query=(r.MessageFilter, Part),
         answer=r.MessageList, example=r.MessageList(items=[e.MESSAGE], next_cursor=None),
     ),
-    "get_message": RouteFacts(scope="read", tag="messages", answer=r.Message, example=e.MESSAGE, problems=_NOT_FOUND),
+    "get_message": RouteFacts(scope="read", tag="messages", answer=r.Message, example=e.MESSAGE, problems=NOT_FOUND),
     "list_findings": RouteFacts(
         scope="read", tag="messages", query=(r.FindingFilter, Part),
         answer=r.FindingList, example=r.FindingList(items=[e.FINDING], next_cursor=None),
@@ -272,7 +213,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         answer=r.OperationList, example=r.OperationList(items=[e.OPERATION], next_cursor=None),
     ),
     "get_operation": RouteFacts(
-        scope="read", tag="operations", answer=r.Operation, example=e.OPERATION, problems=_NOT_FOUND
+        scope="read", tag="operations", answer=r.Operation, example=e.OPERATION, problems=NOT_FOUND
     ),
     "cancel_operation": RouteFacts(
         scope="operate", tag="operations", answer=r.Operation, example=e.OPERATION_CANCELLED, statuses=(202,),
@@ -280,7 +221,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     "start_bulk": RouteFacts(
         scope="configure", tag="operations", body=r.BulkInput, body_example=e.BULK_INPUT, answer=r.Operation,
-        example=e.BULK, statuses=(202,), problems=_NOT_FOUND,
+        example=e.BULK, statuses=(202,), problems=NOT_FOUND,
     ),
     "pause_operation": RouteFacts(
         scope="operate", tag="operations", answer=r.Operation, example=msgspec.structs.replace(e.BULK, paused=True),
@@ -289,83 +230,6 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "resume_operation": RouteFacts(
         scope="operate", tag="operations", answer=r.Operation, example=e.BULK, problems=("not-found", "conflict"),
     ),
-    "list_variables": RouteFacts(
-        scope="read", tag="variables", query=(r.VariableFilter, Part), answer=r.VariableList,
-        example=r.VariableList(items=[e.VARIABLE], next_cursor=None, reboot_required=False), problems=_NOT_FOUND,
-    ),
-    "read_station_variables": RouteFacts(
-        scope="operate", tag="variables", body=r.ReadRequest, body_example=e.READ_REQUEST,
-        answer=r.VariableAnswers, example=e.READ_ANSWERS, problems=_ASKING,
-    ),
-    "write_station_variables": RouteFacts(
-        scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.WriteRequest, body_example=e.WRITE_REQUEST,
-        answer=r.VariableAnswers, example=e.WRITE_ANSWERS, problems=(*_ASKING, "key-reused", "outcome-unknown"),
-    ),
-    "write_usual_settings": RouteFacts(
-        scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.SettingsInput, body_example=e.SETTINGS,
-        answer=r.VariableAnswers, example=e.WRITE_ANSWERS, problems=(*_ASKING, "key-reused", "outcome-unknown"),
-    ),
-    "store_network_profile": RouteFacts(
-        scope="configure", tag="variables", headers=_IDEMPOTENT, body=r.NetworkProfileInput,
-        body_example=e.NETWORK_PROFILE, answer=r.ControlAnswer, example=e.ACCEPTED,
-        problems=(*_ASKING, "cannot-ask", "key-reused", "outcome-unknown"),
-    ),
-    "start_report": RouteFacts(
-        scope="operate", tag="variables", body=r.ReportRequest, body_example=r.ReportRequest(base="FullInventory"),
-        answer=r.Operation, example=e.OPERATION, statuses=(202,), problems=("not-found", "conflict"),
-    ),
-    "list_templates": RouteFacts(
-        scope="read", tag="templates", query=(r.TemplateFilter, Part),
-        answer=r.TemplateList, example=r.TemplateList(items=[e.TEMPLATE], next_cursor=None),
-    ),
-    "get_template": RouteFacts(
-        scope="read", tag="templates", answer=r.Template, example=e.TEMPLATE, problems=_NOT_FOUND
-    ),
-    "replace_template": RouteFacts(
-        scope="configure", tag="templates", headers=IF_MATCH, body=r.TemplateInput, body_example=e.TEMPLATE_INPUT,
-        answer=r.Template, example=e.TEMPLATE, statuses=(200, 201), problems=("version-conflict",),
-    ),
-    "delete_template": RouteFacts(
-        scope="configure", tag="templates", headers=IF_MATCH, statuses=(204,),
-        problems=("not-found", "version-conflict"),
-    ),
-    "apply_template": RouteFacts(
-        scope="configure", tag="templates", body=r.ApplyRequest, body_example=r.ApplyRequest(stations=["CS-0042"]),
-        answer=r.StartedOperations, example=r.StartedOperations(operations=[e.APPLYING], not_started=[]),
-        statuses=(202,), problems=_NOT_FOUND,
-    ),
-    "get_drift": RouteFacts(
-        scope="read", tag="templates", query=(r.DriftFilter,), answer=r.DriftReport, example=e.DRIFT,
-        problems=_NOT_FOUND,
-    ),
-    "list_local_lists": RouteFacts(
-        scope="read", tag="local lists", query=(r.LocalListFilter, Part),
-        answer=r.LocalListList, example=r.LocalListList(items=[e.LOCAL_LIST], next_cursor=None),
-    ),
-    "get_local_list": RouteFacts(
-        scope="read", tag="local lists", answer=r.LocalList, example=e.LOCAL_LIST, problems=_NOT_FOUND
-    ),
-    "replace_local_list": RouteFacts(
-        scope="configure", tag="local lists", headers=IF_MATCH, body=r.LocalListInput,
-        body_example=e.LOCAL_LIST_INPUT, answer=r.LocalList, example=e.LOCAL_LIST, statuses=(200, 201),
-        problems=("conflict", "version-conflict"),
-    ),
-    "delete_local_list": RouteFacts(
-        scope="configure", tag="local lists", headers=IF_MATCH, statuses=(204,),
-        problems=("not-found", "version-conflict"),
-    ),
-    "sync_local_list": RouteFacts(
-        scope="operate", tag="local lists", answer=r.StartedOperations,
-        example=r.StartedOperations(operations=[e.SYNCING], not_started=[]), statuses=(202,), problems=_NOT_FOUND,
-    ),
-    "get_station_local_list": RouteFacts(
-        scope="read", tag="local lists", answer=r.StationLocalList, example=e.STATION_LOCAL_LIST, problems=_NOT_FOUND
-    ),
-    "sync_station_local_list": RouteFacts(
-        scope="operate", tag="local lists", answer=r.Operation, example=e.SYNCING, statuses=(202,),
-        problems=("not-found", "conflict"),
-    ),
-    **CERTIFICATES,
     "list_keys": RouteFacts(
         scope="admin", tag="keys", answer=r.KeyList, example=r.KeyList(items=[e.KEY], next_cursor=None)
     ),
@@ -386,7 +250,10 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "get_metrics": RouteFacts(
         scope="read", tag="server", answer=str, example=e.METRICS, media_type="text/plain"
     ),
+    **CERTIFICATES,
     **PRICING,
+    **TOKENS,
+    **CONFIGURATION,
 }  # fmt: skip
 
 

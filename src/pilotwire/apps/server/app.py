@@ -140,12 +140,15 @@ class Server:
             )
             stack.push_async_callback(self._api.stop)
             await operations.resume()
-            self.csms.automatisms.begin(operations)
-            if issuing is not None:
-                issuing.attach(self.csms.stations, operations, self.csms.automatisms.policy)
+            self._begin(self.csms, operations, issuing)
             for work in self._in_background(storage, issuing):
                 stack.push_async_callback(_cancelled, asyncio.create_task(work))
             self._closing = stack.pop_all()
+
+    def _begin(self, csms: Csms, operations: RunningOperations, issuing: Issuing | None) -> None:
+        csms.automatisms.begin(operations)
+        if issuing is not None:
+            issuing.attach(csms.stations, operations, csms.automatisms.policy)
 
     def _in_background(self, storage: Storage, issuing: Issuing | None) -> Iterator[Coroutine[object, object, None]]:
         """What goes on by itself until the server is closed."""
