@@ -23,7 +23,7 @@ _HEAD: Final = """# How much of OCPP is covered, and what shows it?
 
 ## Requirements
 
-What the specifications ask of a CSMS: use cases A to G of 2.0.1 and 2.1, and our own list of what 1.6 asks. A
+What the specifications ask of a CSMS: use cases A to P of 2.0.1, A to S of 2.1, and our own list of what 1.6 asks. A
 requirement counts as shown when a test names its id; that a test names it is a person's judgement. An id that 2.0.1
 and 2.1 have in common counts for both, as the same functions handle both. Id by id:
 [coverage-requirements.md](coverage-requirements.md).
@@ -45,11 +45,20 @@ _BLOCKS: Final = {
     "F": "F Remote control",
     "G": "G Availability",
     "I": "I Tariff and cost",
+    "J": "J Metering",
+    "K": "K Smart charging",
+    "L": "L Firmware",
     "M": "M Certificates",
-    "J": "Connection and frames",
-    "4": "4 From the station",
-    "5": "5 To the station",
-    "sec": "Security whitepaper",
+    "N": "N Diagnostics",
+    "O": "O Display messages",
+    "P": "P Data transfer",
+    "Q": "Q Bidirectional",
+    "R": "R Grid support (DER)",
+    "S": "S Battery swap",
+    "1.6 J": "Connection and frames",
+    "1.6 4": "4 From the station",
+    "1.6 5": "5 To the station",
+    "1.6 sec": "Security whitepaper",
 }
 
 

@@ -37,7 +37,7 @@ class UseCase:
         first, _, rest = self.key.partition(" ")
         if not rest:
             return first if first == "FR" else first[0]
-        return rest.split(" ")[0].split(".")[0]
+        return f"1.6 {rest.split(' ')[0].split('.')[0]}"
 
 
 @dataclass(frozen=True)
