@@ -97,6 +97,7 @@ def id_token(token: AnyIdToken) -> IdToken:
 def id_token_info(answer: Authorization) -> id_token201.IdTokenInfo:
     """The answer about a token. Source: OCPP 2.0.1 part 2, C01 and C09 (groups)."""
     message, language2 = answer.personal_message, answer.language2
+    spoken = answer.message_language or answer.language
     return id_token201.IdTokenInfo(
         status=answer.status,
         cache_expiry_date_time=answer.expires_at,
@@ -105,7 +106,7 @@ def id_token_info(answer: Authorization) -> id_token201.IdTokenInfo:
         language2=language2 if answer.language and language2 != answer.language else None,
         evse_id=answer.evse_ids or None,
         group_id_token=id_token201.IdToken(id_token=answer.group_id, type="Central") if answer.group_id else None,
-        personal_message=personal_message(message, answer.language, answer.message_format) if message else None,
+        personal_message=personal_message(message, spoken, answer.message_format) if message else None,
     )
 
 

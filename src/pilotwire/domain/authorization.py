@@ -28,7 +28,8 @@ class Authorization(msgspec.Struct, frozen=True, omit_defaults=True):
     `expires_at` is when the station shall forget the answer. `reason` says for people why the status is not Accepted;
     no station hears it. `evse_ids` are those where alone the token is accepted. `allowance` is the most that may be
     spent, out of the prepaid `account`; it holds for a transaction that begins now. `master_pass`: the token stops
-    any transaction. `limit` is how far that transaction may go.
+    any transaction. `limit` is how far that transaction may go. `message_language` is that of `personal_message`, where
+    it is not `language`.
     """
 
     status: Status
@@ -45,6 +46,7 @@ class Authorization(msgspec.Struct, frozen=True, omit_defaults=True):
     allowance: Allowance | None = None
     master_pass: bool = False
     limit: TransactionLimit | None = None
+    message_language: str | None = None
 
 
 def check(

@@ -8,7 +8,7 @@ Automatism = Literal[
     "boot-reminder", "liveness-probe",
     "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
     "profile-again",
-    "cache-clearing", "certificate-renewal",
+    "cache-clearing", "certificate-renewal", "running-cost",
 ]  # fmt: skip
 AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
 
@@ -64,6 +64,12 @@ TABLE: Final[dict[Automatism, Described]] = {
         "a station of OCPP 2.1 has resumed a transaction that was started from here with a charging profile",
         "SetChargingProfile with that profile, as operation transaction.resume, unless the station says to keep such"
         " profiles", "transaction_profile_again",
+    ),
+    "running-cost": Described(
+        "the cost of a running transaction has changed, its station shows costs and does not reckon them itself",
+        "CostUpdated; in OCPP 1.6 DataTransfer of RunningCost, after the end FinalCost and after an Authorize "
+        "SetUserPrice, to stations whose key CustomDisplayCostAndPrice is true",
+        "cost_update_s",
     ),
     "certificate-renewal": Described(
         "a certificate that a connected station got here ends within certificate_renewal_days, once a day",

@@ -68,7 +68,8 @@ def check_can(known: Sequence[Capability], feature: Feature | None) -> None:
 def told_by(variables: Iterable[Variable]) -> tuple[tuple[Feature, bool, str], ...]:
     """What variables say of their station's features: which, whether it has it, and in words.
 
-    Source: OCPP 2.0.1 part 2, 3.1: the variable Available; OCPP 1.6, 9.1.30: SupportedFeatureProfiles.
+    That a station reckons no costs itself says nothing of whether it shows ours. Source: OCPP 2.0.1 part 2, 3.1: the
+    variable Available; OCPP 2.1 part 2, 2.12.4; OCPP 1.6, 9.1.30: SupportedFeatureProfiles.
     """
     said: list[tuple[Feature, bool, str]] = []
     for variable in variables:
@@ -82,7 +83,11 @@ def told_by(variables: Iterable[Variable]) -> tuple[tuple[Feature, bool, str], .
             said.extend((feature, profile.casefold() in names, words) for feature, profile in _BY_PROFILE)
         elif key in _BY_COMPONENT and actual.value.casefold() in ("true", "false"):
             has = actual.value.casefold() == "true"
-            said.extend((one, has, f"its {variable.address} was {actual.value}") for one in _BY_COMPONENT[key])
+            said.extend(
+                (one, has, f"its {variable.address} was {actual.value}")
+                for one in _BY_COMPONENT[key]
+                if has or one != "cost-updates"
+            )
     return tuple(said)
 
 

@@ -70,6 +70,11 @@ class Cost(msgspec.Struct, frozen=True, omit_defaults=True):
     taxes: tuple[TaxAmount, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def amount(self) -> Decimal | None:
+        """What there is to pay: with its taxes where these are known."""
+        return self.before_taxes if self.after_taxes is None else self.after_taxes
+
 
 def cost_of(
     tariff: Tariff,

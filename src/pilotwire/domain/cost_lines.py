@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from .charging_period import Period
-from .tariff import Dimension, PriceComponent, Reserved, Restrictions, Tariff
+from .tariff import Dimension, PriceComponent, Reserved, Tariff
 from .tariff_time import Cuts, Moment, clock_cuts, cuts_of, holds
 
 Reservation = Literal["none", "used", "expired"]
@@ -39,7 +39,7 @@ def runs_of(
     """What is priced, in order of time, and notes on what had to be guessed; what nothing is asked for is left out."""
     cuts, open_runs, done = cuts_of(tariff), dict[tuple[Dimension, bool], Run](), list[Run]()
     is_current_derived = False
-    for piece in _pieces(cuts, _joined_periods(periods) if _is_plain(tariff) else periods, zone):
+    for piece in _pieces(cuts, _joined_periods(periods) if tariff.is_plain else periods, zone):
         is_current_derived = is_current_derived or piece.is_current_derived
         runs = {(run.component.type, run.is_reserved): run for run in _priced(tariff, piece, reservation)}
         for key, run in runs.items():
@@ -54,14 +54,6 @@ def runs_of(
     used = (one for one in (*done, *open_runs.values()) if one.volume > 0)
     ordered = tuple(sorted(used, key=lambda one: (one.since, _DIMENSIONS.index(one.component.type))))
     return ordered, (CURRENT_DERIVED,) if is_current_derived and _asks_for_current(tariff) else ()
-
-
-def _is_plain(tariff: Tariff) -> bool:
-    """Whether its prices are the same at all times and for any flow: most tariffs are so."""
-    return all(
-        element.restrictions == Restrictions(reservation=element.restrictions.reservation)
-        for element in tariff.elements
-    )
 
 
 def _joined_periods(periods: Sequence[Period]) -> list[Period]:

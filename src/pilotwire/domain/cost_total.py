@@ -62,6 +62,11 @@ def total_of(tariff: Tariff, runs: Sequence[Run], amounts: Sequence[Amounts], un
     )  # fmt: skip
 
 
+def price_of(tariff: Tariff, component: PriceComponent) -> Amounts:
+    """A component's price before and after taxes."""
+    return _with_taxes(tariff, Fraction(component.price), _factor(component))
+
+
 def _factor(component: PriceComponent) -> Fraction:
     return 1 + sum((Fraction(rate.percent) for rate in component.tax_rates), Fraction()) / 100
 
@@ -82,7 +87,7 @@ def _limited(tariff: Tariff, exact: Amounts) -> tuple[Amounts, LimitName | None]
     )  # fmt: skip
     for name, limit, is_least in limits:
         if limit is not None:
-            held = _within(exact, _both_sides(tariff, limit), is_least)
+            held = _within(exact, sides_of(tariff, limit), is_least)
             reason, exact = (reason if held == exact else name), held
     return exact, reason
 
@@ -93,7 +98,7 @@ def _within(exact: Amounts, limit: Amounts, is_least: bool) -> Amounts:
     return Amounts(*(value if value is None or bound is None else choose(value, bound) for value, bound in pairs))
 
 
-def _both_sides(tariff: Tariff, limit: PriceLimit) -> Amounts:
+def sides_of(tariff: Tariff, limit: PriceLimit) -> Amounts:
     """A limit that names no price after taxes has it by the rates of the tariff's first component that is taxed."""
     if limit.after_taxes is not None:
         return Amounts(Fraction(limit.before_taxes), Fraction(limit.after_taxes))

@@ -20,13 +20,20 @@ def unknown_placeholders(template: str) -> list[str]:
     return [name for name in _PLACE.findall(template) if name not in PLACEHOLDERS]
 
 
-def with_message(answer: Authorization, account: Account | None, price: str | None) -> Authorization:
-    """The answer with its message filled in; the price alone, for one who may charge and has no message of its own."""
+def with_message(
+    answer: Authorization, account: Account | None, price: str | None, language: str | None = None
+) -> Authorization:
+    """The answer with its message filled in; the price alone, for one who may charge and has no message of its own.
+
+    `language` is that of the price, where it may be another one than the driver's.
+    """
     message = answer.personal_message
     if message is None:
         if price is None or answer.status != "Accepted":
             return answer
-        return msgspec.structs.replace(answer, personal_message=price, message_format="UTF8")
+        return msgspec.structs.replace(
+            answer, personal_message=price, message_format="UTF8", message_language=language or None
+        )
     if "{" not in message:
         return answer
     return msgspec.structs.replace(answer, personal_message=_filled(message, _values(answer, account, price)))

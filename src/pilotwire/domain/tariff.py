@@ -121,6 +121,17 @@ class Tariff(msgspec.Struct, frozen=True, omit_defaults=True):
         """Whether any component names a tax: then those without one are untaxed, else nothing is known of taxes."""
         return any(component.tax_rates for element in self.elements for component in element.price_components)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its prices are the same at all times and for any flow: most tariffs are so."""
+        return all(one.restrictions == Restrictions(reservation=one.restrictions.reservation) for one in self.elements)
+
+    @property
+    def prices_time(self) -> bool:
+        """Whether time costs something, so that it matters when the vehicle charges and when it only stands there."""
+        components = (component for element in self.elements for component in element.price_components)
+        return any(component.type in ("TIME", "PARKING_TIME") for component in components)
+
 
 def is_valid_at(tariff: Tariff, at: datetime) -> bool:
     """Whether a transaction that starts at this instant may have the tariff."""

@@ -88,7 +88,7 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     that the next answer takes along; `profile_due`: it was resumed and its station may have lost its charging profile.
     `account` is the prepaid account that pays, and `booked` what was taken off it. `released`: no token holds it any
     more, though it has not ended. `tariff` is the reference of the tariff's version that was chosen at its
-    start.
+    start; `station_tariff` names the one by which its station says to reckon itself (2.1).
     Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
     """
 
@@ -132,6 +132,7 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     booked: Usage = Usage()
     released: bool = False
     tariff: str | None = None
+    station_tariff: str | None = None
 
     @property
     def energy_wh(self) -> Decimal:

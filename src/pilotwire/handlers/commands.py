@@ -7,6 +7,7 @@ import msgspec
 
 from pilotwire.dialects import ocpp2x_charging_profile as profile2x
 from pilotwire.dialects import ocpp2x_commands as ocpp2x
+from pilotwire.dialects import ocpp2x_cost as cost2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
@@ -15,10 +16,12 @@ from pilotwire.dialects import ocpp2x_security as security2x
 from pilotwire.dialects import ocpp16_charging_profile as profile16
 from pilotwire.dialects import ocpp16_commands as ocpp16
 from pilotwire.dialects import ocpp16_configuration as keys16
+from pilotwire.dialects import ocpp16_cost as cost16
 from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.domain import charging_profile_commands as profiles
+from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import remote_control as ask
@@ -70,6 +73,9 @@ OCPP16: Final[Speech] = {
     secure.InstallCertificate: Spoken(security16.install_certificate, ocpp16.reply),
     secure.GetInstalledCertificates: Spoken(security16.get_installed, security16.installed),
     secure.DeleteCertificate: Spoken(security16.delete_certificate, ocpp16.reply),
+    costs.TellCost: Spoken(cost16.running_cost, ocpp16.reply),
+    costs.TellFinalCost: Spoken(cost16.final_cost, ocpp16.reply),
+    costs.TellPrice: Spoken(cost16.user_price, ocpp16.reply),
 }
 OCPP201: Final[Speech] = {
     ask.RemoteStart: Spoken(ocpp2x.remote_start, ocpp2x.started),
@@ -95,6 +101,7 @@ OCPP201: Final[Speech] = {
     secure.InstallCertificate: Spoken(security2x.install_certificate, ocpp2x.reply),
     secure.GetInstalledCertificates: Spoken(security2x.get_installed, security2x.installed),
     secure.DeleteCertificate: Spoken(security2x.delete_certificate, ocpp2x.reply),
+    costs.TellCost: Spoken(cost2x.cost_updated, cost2x.taken),
 }
 OCPP21: Final[Speech] = {
     **OCPP201,

@@ -1,4 +1,4 @@
-"""Who is asked when a token is judged, beside what is known here: the checker of contracts, and one outside."""
+"""Who is asked while a message is handled, beside what is known here: about tokens, costs, and VAT numbers."""
 
 from datetime import datetime
 from typing import Literal, Protocol
@@ -10,6 +10,8 @@ from pilotwire.domain.contract import Finding, Proof
 from pilotwire.domain.id_token import IdToken
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import EvseId, StationId
+
+from .cost_reckoner import CostReckoner
 
 Fallback = Literal["refuse", "accept", "local"]
 """What holds when nobody outside answers: no, yes, or what is known here."""
@@ -76,6 +78,7 @@ class Advisers(msgspec.Struct, frozen=True):
     contracts: ContractValidator | None = None
     outside: OutsideAuthorizer | None = None
     key_codes: KeyCodes | None = None
+    costs: CostReckoner | None = None
 
 
 NO_ADVISERS = Advisers()

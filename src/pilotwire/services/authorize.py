@@ -29,6 +29,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 from .advisers import KeyCodes, NoAdviceError, OutsideAuthorizer, Question
 from .context import Context
 from .ports import Store
+from .price_text import price_shown
 
 Judged: TypeAlias = tuple[Authorization, Token | None, TokenGroup | None]
 """The answer about a token, and what is known of it. A plain tuple, since each message with a token makes one."""
@@ -134,8 +135,11 @@ async def judge(
             answer = with_credit(answer, payer, account, at)
     if rules.token_cache_s is not None or group is not None or (known is not None and known.cache_s is not None):
         answer = cached(answer, known, group, at, rules.token_cache_s)
-    if answer.personal_message is not None or rules.price_text is not None:
-        answer = with_message(answer, account, rules.price_text)
+    if answer.personal_message is not None or rules.price_text is not None or store.tariff_assignments():
+        price = price_shown(context, presented, answer, evse_id)
+        answer = with_message(
+            answer, account, None if price is None else price.text, None if price is None else price.language
+        )
     return answer, known, group
 
 

@@ -44,6 +44,7 @@ from .ports import (
     Queries,
     Store,
 )
+from .pricing_ability import learn_pricing
 from .station_link import (
     StationLink,
 )
@@ -163,6 +164,7 @@ def take_report(context: Context, part: Part, variables: Iterable[Variable]) -> 
     context.work.save(*told)
     learn_supported(context.store, context.work, context.station, told)
     learn_capabilities(context.store, context.work, context.station, told, context.received_at)
+    learn_pricing(context.store, context.work, context.station, told)
     context.work.tell(
         ReportReceived(
             station=context.station,
@@ -195,6 +197,7 @@ async def _keep(
     work.save(*told_now)
     learn_supported(models.store, work, station, told_now)
     learn_capabilities(models.store, work, station, told_now, at)
+    learn_pricing(models.store, work, station, told_now)
     await models.store.commit(work)
 
 
@@ -213,7 +216,9 @@ async def _keep_written(models: DeviceModels, station: StationId, told: Sequence
         after = _awaiting_boot(record, waiting, at)
         work.save(after)
         work.tell(StationRebootRequired(station=station, at=at, variables=after.reboot_required_for))
-    work.save(*(without_secrets(stored[key]) for key in {one.asked.address.key: None for one in good}))
+    written = [without_secrets(stored[key]) for key in {one.asked.address.key: None for one in good}]
+    work.save(*written)
+    learn_pricing(models.store, work, station, written)
     names = tuple(str(one.asked.address) for one in good)
     work.tell(VariablesWritten(station=station, at=at, variables=names, reboot_required=bool(waiting)))
     await models.store.commit(work)

@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, tzinfo
+from decimal import Decimal
 from typing import Final, TypeVar
 
 import msgspec
 
 from pilotwire.domain.charging_period import Period, Story, Told, story
 from pilotwire.domain.cost import Cost, cost_of
+from pilotwire.domain.payment import is_called_off
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.tariff import Tariff
 from pilotwire.domain.transaction import Transaction
@@ -22,6 +24,7 @@ T = TypeVar("T")
 MOST_READINGS: Final = 50_000
 """Six weeks of a reading each minute."""
 INCOMPLETE: Final = "readings-incomplete"
+CALLED_OFF: Final = "payment-called-off"
 _PAGE: Final = 500
 
 
@@ -39,15 +42,17 @@ class Material(msgspec.Struct, frozen=True):
     is_complete: bool
 
 
-async def material_of(queries: Queries, transaction: Transaction) -> Material:
-    """Gather it."""
-    readings, is_complete = await readings_of(queries, transaction)
-    states = list[Told]()
-    async for row in _all(lambda part: queries.steps(part, transaction.station, transaction.id)):
-        if row.step.state is not None:
-            states.append((row.step.at, row.step.state))
+async def material_of(queries: Queries, transaction: Transaction, tariff: Tariff | None = None) -> Material:
+    """Gather it; with a tariff only what its cost depends on, which for most tariffs needs no readings at all."""
+    readings, is_complete, states = list[Reading](), True, list[Told]()
+    if tariff is None or not tariff.is_plain:
+        readings, is_complete = await readings_of(queries, transaction)
+    if tariff is None or tariff.prices_time:
+        async for row in _all(lambda part: queries.steps(part, transaction.station, transaction.id)):
+            if row.step.state is not None:
+                states.append((row.step.at, row.step.state))
     reserved_since = None
-    if transaction.reservation_id is not None:
+    if transaction.reservation_id is not None and (tariff is None or _prices_reserved_time(tariff)):
         reservation = await queries.reservation(transaction.reservation_id)
         if reservation is not None and reservation.station == transaction.station:
             reserved_since = min(reservation.requested_at, transaction.started_at)
@@ -99,6 +104,11 @@ def cost_by(material: Material, tariff: Tariff, zone: tzinfo) -> Cost:
 def priced(material: Material, told: Story, tariff: Tariff, zone: tzinfo) -> Cost:
     """The same where the periods are known already."""
     one, periods, since = material.transaction, told.periods, material.reserved_since
+    if is_called_off(one):
+        zero = Decimal()
+        return Cost(
+            tariff.currency, tariff.id, one.started_at, periods[-1].until, True, zero, zero, notes=(CALLED_OFF,)
+        )
     is_kept = since is not None and since < one.started_at and _prices_reserved_time(tariff)
     if since is not None and is_kept:
         periods = (Period(since, one.started_at, "reserved"), *periods)

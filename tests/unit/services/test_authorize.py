@@ -9,9 +9,13 @@ import pytest
 
 from pilotwire.domain.account import Account
 from pilotwire.domain.authorization import Authorization
+from pilotwire.domain.capability import Capability
 from pilotwire.domain.event import Event
 from pilotwire.domain.id_token import IdToken, Token
 from pilotwire.domain.reading import Reading, Sample
+from pilotwire.domain.station import ChargingStation
+from pilotwire.domain.tariff import AltText, Element, PriceComponent, Tariff
+from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.token_events import AccountUsedUp, AuthorizerFailed, TokenAuthorized, TokenRefused
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.token_limits import Hours, Limits, Place
@@ -23,7 +27,7 @@ from pilotwire.services.authorize import authorize
 from pilotwire.services.context import Context, Rules
 from pilotwire.services.transaction_record import Outcome
 from pilotwire.services.transactions import record
-from pilotwire.services.work import Work
+from pilotwire.services.work import Change, Work
 
 from .conftest import NOON, Desk, finish
 
@@ -31,7 +35,7 @@ ANNE = IdToken("04A2B3")
 T1 = TransactionId("t-1")
 
 
-def keeps(desk: Desk, *records: Token | TokenGroup | Account) -> None:
+def keeps(desk: Desk, *records: Change) -> None:
     work = Work()
     work.save(*records)
     finish(desk.store.commit(work))
@@ -221,3 +225,17 @@ def test_without_an_answer_from_outside_the_fallback_holds_and_is_told(
     assert answer.status == status
     failed = [one for one in desk.events if isinstance(one, AuthorizerFailed)]
     assert [(one.reason, one.fallback) for one in failed] == [("it took longer than 2 s", fallback)]
+
+
+@pytest.mark.requirement("I01.FR.02")
+def test_the_words_of_the_tariff_are_shown_in_the_drivers_language_unless_the_station_cannot_show_them(
+    desk: Desk,
+) -> None:
+    texts = (AltText("en", "cheap"), AltText("de", "billig"))
+    desk.rules = Rules(price_text="0.49 EUR/kWh")
+    tariff = Tariff("day", NOON, NOON, "EUR", (Element((PriceComponent("ENERGY", Decimal(1)),)),), alt_texts=texts)
+    keeps(desk, Token("04A2B3", language="de"), tariff, Assignment("default", NOON, NOON, ("day",)))
+    assert (ask(desk)[0].personal_message, ask(desk)[0].message_language) == ("billig", "de")
+    blind = (Capability("display-messages", False, "told", NOON), Capability("tariffs", False, "told", NOON))
+    keeps(desk, ChargingStation(desk.station, NOON, NOON, capabilities=blind))
+    assert ask(desk)[0].personal_message is None

@@ -39,7 +39,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     may show; none: anybody's. `serial_mismatch` is what a boot meets whose serial number is not the certificate's.
     `wrong_passwords_per_min`: see `Attempts`.
     `onboarding_template` is written to stations that wait by the deployment's rule, which are accepted when they have
-    taken it.
+    taken it. `cost_update_s` is how often at most a station is told what a transaction costs (0: never).
     """
 
     call_timeout_s: float = 30.0
@@ -62,6 +62,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     certificate_renewal: bool = False
     onboarding_template: str | None = None
     clear_caches: bool = True
+    cost_update_s: int = 60
 
     def automatisms(self) -> frozenset[Automatism]:
         """Those that are turned on, each by its own rule."""
@@ -76,6 +77,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
             "transaction-repair": self.care.repair in ("ask", "close"),
             "limit-stop": self.stop_at_limits,
             "profile-again": self.profile_again,
+            "running-cost": self.cost_update_s > 0,
         }
         return frozenset(name for name, is_on in on.items() if is_on)
 

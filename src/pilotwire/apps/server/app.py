@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+import msgspec
 import uvloop
 from prometheus_client import CollectorRegistry
 
@@ -29,6 +30,7 @@ from pilotwire.apps.api.remembered import LIFE, MOST, MOST_BYTES
 from pilotwire.apps.api.serving import ApiServer
 from pilotwire.apps.csms.app import Csms, SecurePort, build
 from pilotwire.apps.csms.charge_records import ChargeRecords
+from pilotwire.apps.csms.cost_telling import Answers, CostTelling
 from pilotwire.apps.csms.issuing import Issuing, IssuingParts
 from pilotwire.apps.csms.operations import RunningOperations
 from pilotwire.domain.operation import OperationId
@@ -119,7 +121,9 @@ class Server:
             rules = service_rules(settings)
             issuing = await self._issuing(storage, rules)
             self._secured = await asyncio.to_thread(secured, settings, clock)
-            self._advisers = await advisers(settings, clock, stack)
+            costs = Answers(storage.queries, rules.zone, settings.cost_answer_s)
+            stack.callback(costs.close)
+            self._advisers = msgspec.structs.replace(await advisers(settings, clock, stack), costs=costs)
             self.csms = build(
                 storage.store, passwords, clock, rules, csms_rules(settings),
                 listener_settings(settings), version_when_absent(settings),
@@ -141,7 +145,9 @@ class Server:
             stack.push_async_callback(self._api.stop)
             await operations.resume()
             self._begin(self.csms, operations, issuing)
-            for work in self._in_background(storage, issuing):
+            telling = CostTelling(self.csms.parts, self.csms.stations, storage.queries, settings.cost_update_s)
+            costs.attach(telling)
+            for work in (telling.run(), *self._in_background(storage, issuing)):
                 stack.push_async_callback(_cancelled, asyncio.create_task(work))
             self._closing = stack.pop_all()
 

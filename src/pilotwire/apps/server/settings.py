@@ -13,7 +13,7 @@ from pilotwire.apps.api.admin_key import ADMIN_KEY_FILE
 from pilotwire.domain.station import IngestPolicy, Onboarding
 from pilotwire.kernel.errors import BadInputError
 
-from .settings_tls import TlsSettings
+from .settings_pricing import PricingSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -48,7 +48,7 @@ def _here() -> Path:
     return default_data_dir(os.environ)
 
 
-class Settings(TlsSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(PricingSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one deployment may choose. Names carry their units; 0 turns off what its description says it does.
 
     `settings_sources.load` fills it from the file, the environment and the flags, and is the only way that checks it.
@@ -121,14 +121,6 @@ class Settings(TlsSettings, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         Meta(description="Whether one id token may have several transactions; a token's own rule wins."),
     ] = "refuse"
 
-    charge_record_after_s: Annotated[
-        int,
-        Meta(
-            description="How long after the end of a transaction its charge detail record is made. What comes later "
-            "makes another one, a correction.",
-            ge=0, le=86_400,
-        ),
-    ] = 10  # fmt: skip
     heartbeat_interval_s: Annotated[
         int, Meta(description="How often an accepted station shall send a heartbeat.", ge=1, le=604_800)
     ] = 300

@@ -67,6 +67,7 @@ def csms_rules(settings: Settings) -> CsmsRules:
         wrong_passwords_per_min=settings.wrong_passwords_per_min,
         serial_mismatch=settings.serial_number_mismatch,
         clear_caches=settings.clear_caches,
+        cost_update_s=settings.cost_update_s,
         first_report=settings.first_report,
         certificate_renewal=settings.certificate_renewal_days > 0 and settings.certificate_authority != "off",
         onboarding_template=settings.onboarding_template,

@@ -42,6 +42,8 @@ async def status_notification(
 async def authorize(context: Context, message: messages.AuthorizeRequest) -> messages.AuthorizeResponse:
     """Judges an id tag. Source: OCPP 1.6, 4.1."""
     answer = await authorization.authorize(context, IdToken(message.id_tag))
+    if answer.personal_message is not None and context.advisers.costs is not None:
+        context.advisers.costs.show_price(context.station, IdToken(message.id_tag), answer.personal_message)
     return messages.AuthorizeResponse(id_tag_info=dialect.id_tag_info(answer))
 
 

@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from pilotwire.dialects import ocpp2x as dialect
 from pilotwire.dialects import ocpp2x_contract as contract_dialect
+from pilotwire.dialects import ocpp2x_cost as cost_dialect
 from pilotwire.dialects import ocpp2x_limits as limits_dialect
 from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import EvseId
@@ -14,6 +15,7 @@ from pilotwire.services import authorize as tokens
 from pilotwire.services import transaction_limits as limits
 from pilotwire.services import transactions as service
 from pilotwire.services.context import Context
+from pilotwire.services.total_cost import total_cost
 
 MeterValues: TypeAlias = metering.MeterValuesRequest | metering21.MeterValuesRequest
 
@@ -55,8 +57,9 @@ async def _recorded(
     named, report = dialect.transaction(message, context.note)
     outcome = await service.record(context, named, report)
     told = limits.to_tell(context, outcome, report, carries_limits=carries_limits)
-    answer = outcome.authorization
+    answer, cost = outcome.authorization, await total_cost(context, outcome, report)
     return transactions.TransactionEventResponse(
+        total_cost=None if cost is None else cost_dialect.amount(cost),
         id_token_info=dialect.id_token_info(answer) if answer else None,
         updated_personal_message=None if told.message is None else dialect.personal_message(told.message),
     ), told.limit
