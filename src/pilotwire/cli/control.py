@@ -16,6 +16,8 @@ from pilotwire.cli.station_states import wish_table
 from pilotwire.cli.typed import typed
 from pilotwire.cli.words import when
 from pilotwire.client import control as shapes
+from pilotwire.client.codec import encode
+from pilotwire.client.data_transfer import DataTransferAnswer
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.reservation import ReservationAnswer
 from pilotwire.client.station import OperationalStatus
@@ -196,6 +198,7 @@ def answer_facts(answer: shapes.ControlAnswer) -> Table:
     """What the station said, and what is worth noticing."""
     started = answer if isinstance(answer, shapes.StartAnswer) else None
     reserved = answer.reservation if isinstance(answer, ReservationAnswer) else None
+    data = answer.data if isinstance(answer, DataTransferAnswer) else None
     return facts(
         (
             ("Status", Text(answer.status, "bold green" if answer.status in GOOD else "bold red")),
@@ -204,6 +207,7 @@ def answer_facts(answer: shapes.ControlAnswer) -> Table:
             ("Remote start", "" if started is None else str(started.remote_start_id)),
             ("Transaction", (started and started.transaction_id) or ""),
             ("Reservation", "" if reserved is None else f"{reserved.id} ({reserved.state})"),
+            ("Data", "" if data is None else data if isinstance(data, str) else encode(data).decode()),
             *(("Note", one) for one in answer.noticed),
         )
     )

@@ -37,6 +37,7 @@ VERBS: Final = (
     ("trigger", "Have a station send a message."),
     ("close-stale", "Close open transactions that cannot be running."),
     ("call", "Send a station any OCPP call and print its own answer."),
+    ("data-transfers", "Vendor data: send, messages."),
     ("findings", "What stations did that OCPP does not allow."),
     ("security-events", "The security log: of stations, and of the server."),
     ("refusals", "Stations that were not let in, and why."),

@@ -11,6 +11,7 @@ from .certificates import Certificates
 from .charging import Charging
 from .codec import decode, encode
 from .configuration import Configuration
+from .data_transfer import DataTransfers
 from .event import Event
 from .exchange import Exchange
 from .filters import (
@@ -77,6 +78,7 @@ class Client(Acts, Configuration, LocalLists):
         self.reservations = Reservations(self._exchange)
         self.availability = Availability(self._exchange)
         self.metering = Metering(self._exchange)
+        self.data_transfers = DataTransfers(self._exchange)
         self.certificates = Certificates(self._exchange)
 
     async def __aenter__(self) -> "Client":

@@ -58,6 +58,7 @@ from .token_events import (
 from .transaction import ChargingState, Kind
 from .transaction_limit import LimitName, TransactionLimit
 from .transaction_problem import ProblemName
+from .vendor_events import VendorDataSent
 
 
 class StationConnected(Event, frozen=True, kw_only=True, tag="station.connected"):
@@ -239,12 +240,13 @@ class SecurityReported(Event, frozen=True, kw_only=True, tag="security.reported"
 
 
 class DataTransferred(Event, frozen=True, kw_only=True, tag="data_transfer.received"):
-    """A station sent vendor data and got this status; `data` is JSON as sent."""
+    """A station sent vendor data and got this status; `data` is JSON as sent, `facts` what a plug-in read in it."""
 
     vendor_id: str
     status: str
     message_id: str | None = None
     data: msgspec.Raw | None = None
+    facts: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class StationNotified(Event, frozen=True, kw_only=True, tag="station.notified"):
@@ -333,7 +335,7 @@ AnyEvent = (
     | AccountChanged | AccountRemoved | AccountBooked | AccountUsedUp | TransactionStarted | TransactionUpdated
     | TransactionEnded | TransactionRevised | TransactionLimited | TransactionLimitReached | TransactionChecked
     | TransactionProblemFound
-    | ReadingsReceived | SecurityReported | DataTransferred | StationNotified | FindingRaised
+    | ReadingsReceived | SecurityReported | DataTransferred | VendorDataSent | StationNotified | FindingRaised
     | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
     | LocalListChanged | LocalListRemoved
     | ChargeRecordCreated | TariffChanged | TariffRemoved | TariffAssigned | TariffAssignmentRemoved

@@ -13,6 +13,7 @@ from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
 from pilotwire.dialects import ocpp2x_reservation as reserve2x
 from pilotwire.dialects import ocpp2x_security as security2x
+from pilotwire.dialects import ocpp2x_vendor_data as vendor2x
 from pilotwire.dialects import ocpp16_charging_profile as profile16
 from pilotwire.dialects import ocpp16_commands as ocpp16
 from pilotwire.dialects import ocpp16_configuration as keys16
@@ -20,6 +21,7 @@ from pilotwire.dialects import ocpp16_cost as cost16
 from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
+from pilotwire.dialects import ocpp16_vendor_data as vendor16
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import device_model_commands as model
@@ -28,6 +30,7 @@ from pilotwire.domain import remote_control as ask
 from pilotwire.domain import reservation_commands as reserve
 from pilotwire.domain import security_commands as secure
 from pilotwire.domain import transaction_limit as limits
+from pilotwire.domain import vendor_data as vendor
 from pilotwire.domain.command import CannotError, Command
 from pilotwire.kernel.errors import OurFault
 from pilotwire.protocol.decode import decode_tolerant_raw, encode
@@ -62,6 +65,7 @@ OCPP16: Final[Speech] = {
     ask.ChangeAvailability: Spoken(ocpp16.change_availability, ocpp16.reply),
     ask.ClearCache: Spoken(ocpp16.clear_cache, ocpp16.reply),
     profiles.SetChargingProfile: Spoken(profile16.set_charging_profile, ocpp16.reply),
+    vendor.SendVendorData: Spoken(vendor16.data_transfer, vendor16.answered),
     reserve.Reserve: Spoken(reserve16.reserve, ocpp16.reply),
     reserve.CancelReservation: Spoken(reserve16.cancel, ocpp16.reply),
     model.GetVariables: Spoken(keys16.get_configuration, keys16.configuration),
@@ -85,6 +89,7 @@ OCPP201: Final[Speech] = {
     ask.Reset: Spoken(ocpp2x.reset, ocpp2x.reply),
     ask.ChangeAvailability: Spoken(ocpp2x.change_availability, ocpp2x.reply),
     ask.ClearCache: Spoken(ocpp2x.clear_cache, ocpp2x.reply),
+    vendor.SendVendorData: Spoken(vendor2x.data_transfer, vendor2x.answered),
     reserve.Reserve: Spoken(reserve2x.reserve, ocpp2x.reply),
     reserve.CancelReservation: Spoken(reserve2x.cancel, ocpp2x.reply),
     ask.GetTransactionStatus: Spoken(ocpp2x.get_transaction_status, ocpp2x.transaction_status),

@@ -12,6 +12,7 @@ from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import EvseId, StationId
 
 from .cost_reckoner import CostReckoner
+from .vendor_plugins import NoPlugins, VendorPlugins
 
 Fallback = Literal["refuse", "accept", "local"]
 """What holds when nobody outside answers: no, yes, or what is known here."""
@@ -79,6 +80,7 @@ class Advisers(msgspec.Struct, frozen=True):
     outside: OutsideAuthorizer | None = None
     key_codes: KeyCodes | None = None
     costs: CostReckoner | None = None
+    vendor_plugins: VendorPlugins = NoPlugins()
 
 
 NO_ADVISERS = Advisers()

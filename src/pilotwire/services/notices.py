@@ -1,15 +1,13 @@
 """What stations tell besides: security events, vendor data, and everything that is only kept and passed on."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 import msgspec
 
 from pilotwire.domain.events import DataTransferred, SecurityReported, StationNotified
 
 from .context import Context
-
-UNKNOWN_VENDOR: Final = "UnknownVendorId"
 
 
 def security_event(context: Context, kind: str, happened_at: datetime, tech_info: str | None) -> None:
@@ -23,13 +21,17 @@ def security_event(context: Context, kind: str, happened_at: datetime, tech_info
 
 
 def data_transfer(
-    context: Context, vendor_id: str, message_id: str | None, data: msgspec.Raw | None, status: str = UNKNOWN_VENDOR
-) -> None:
-    """Keep vendor data with the status that it was answered. Source: OCPP 2.0.1 part 2, P02."""
+    context: Context, vendor_id: str, message_id: str | None, data: msgspec.Raw | None, status: str,
+    facts: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Keep vendor data with the status that it was answered, and with what was understood of it.
+
+    Source: OCPP 2.0.1 part 2, P02.
+    """
     context.work.tell(
         DataTransferred(
             station=context.station, at=context.received_at, vendor_id=vendor_id, message_id=message_id, data=data,
-            status=status,
+            status=status, facts=dict(facts or {}),
         )
     )  # fmt: skip
 

@@ -35,8 +35,8 @@ from .station_link import (
 from .station_record import known_station
 from .work import Work
 
-R = TypeVar("R", Reply, domain.RemoteStartReply)
 Told = Reply | domain.RemoteStartReply
+R = TypeVar("R", bound=Told)
 Settle = Callable[[Work, Told], None]
 """Adds to the work that keeps an answer."""
 
@@ -205,7 +205,8 @@ async def ask(
 
 
 async def _store(asker: Asker, reply: Told, event: Callable[[Reply], Event], settle: Settle | None) -> None:
-    told = event(Reply(reply.status, reply.reason_code, reply.info))
+    plain = Reply(reply.status, reply.reason_code, reply.info) if isinstance(reply, domain.RemoteStartReply) else reply
+    told = event(plain)
     if isinstance(reply, domain.RemoteStartReply) and reply.transaction is not None:
         told = msgspec.structs.replace(told, transaction_id=reply.transaction)
     work = Work()

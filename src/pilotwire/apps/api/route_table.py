@@ -15,6 +15,7 @@ from . import reservation_examples as er
 from . import transaction_examples as et
 from .certificate_facts import CERTIFICATES
 from .configuration_facts import CONFIGURATION
+from .data_transfer_facts import DATA_TRANSFERS
 from .metering_facts import METERING
 from .pricing_route_table import PRICING
 from .route import ACT, IDEMPOTENT, IF_MATCH, NOT_FOUND, Header, RouteFacts
@@ -254,6 +255,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     **PRICING,
     **TOKENS,
     **CONFIGURATION,
+    **DATA_TRANSFERS,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pilotwire.kernel.errors import BadInputError, PilotwireError
 from pilotwire.kernel.time import Clock
 from pilotwire.services.advisers import Advisers, ContractValidator, OutsideAuthorizer
 
+from .plugins import plugins
 from .settings import Settings
 
 _OCSP: Final[Mapping[str, str]] = {
@@ -22,8 +23,9 @@ async def advisers(settings: Settings, clock: Clock, closing: contextlib.AsyncEx
     """Those that the settings want. Raises PilotwireError for a folder or an address that cannot be used."""
     try:
         return Advisers(
-            await _contracts(settings, clock, closing), await _outside(settings, clock, closing), WrongKeyCodes()
-        )
+            await _contracts(settings, clock, closing), await _outside(settings, clock, closing), WrongKeyCodes(),
+            vendor_plugins=plugins(settings.plugins, settings.accepted_vendors),
+        )  # fmt: skip
     except BadInputError as error:
         raise PilotwireError(error.message, error.remedy) from error
 

@@ -3,11 +3,14 @@
 import msgspec
 
 from pilotwire.dialects import ocpp16 as dialect
+from pilotwire.dialects import ocpp16_vendor_data
 from pilotwire.domain.authorization import Authorization
 from pilotwire.domain.id_token import IdToken
+from pilotwire.domain.vendor_data import UNKNOWN_VENDOR
 from pilotwire.protocol.ocpp16 import core as messages
 from pilotwire.protocol.ocpp16 import security
 from pilotwire.services import authorize as authorization
+from pilotwire.services import data_transfer as vendor_data
 from pilotwire.services import notices, provisioning, reservation_register, status, transactions
 from pilotwire.services.context import Context
 
@@ -76,9 +79,12 @@ async def meter_values(context: Context, message: messages.MeterValuesRequest) -
 
 
 async def data_transfer(context: Context, message: messages.DataTransferRequest) -> messages.DataTransferResponse:
-    """Hands vendor data to whoever knows the vendor: plug and charge, or nobody. Source: OCPP 1.6, 4.3."""
-    data = None if message.data is None else msgspec.Raw(msgspec.json.encode(message.data))
+    """Hands vendor data to whoever knows the vendor: plug and charge, or a plug-in. Source: OCPP 1.6, 4.3."""
     answer = await transferred(context, message.vendor_id, message.message_id, message.data)
+    if answer.status == UNKNOWN_VENDOR:
+        found = await vendor_data.receive(context, message.vendor_id, message.message_id, message.data)
+        return messages.DataTransferResponse(status=found.status, data=ocpp16_vendor_data.as_text(found.data))
+    data = None if message.data is None else msgspec.Raw(msgspec.json.encode(message.data))
     notices.data_transfer(context, message.vendor_id, message.message_id, data, answer.status)
     return messages.DataTransferResponse(status=answer.status, data=answer.data)
 

@@ -2,8 +2,6 @@
 
 from typing import TypeAlias
 
-import msgspec
-
 from pilotwire.protocol.ocpp21 import authorization as authorization21
 from pilotwire.protocol.ocpp21 import certificates as certificates21
 from pilotwire.protocol.ocpp21 import data_transfer as data_transfer21
@@ -11,6 +9,7 @@ from pilotwire.protocol.ocpp21 import security as security21
 from pilotwire.protocol.ocpp21.types.certificate import CertificateStatus
 from pilotwire.protocol.ocpp201 import data_transfer as data_transfer201
 from pilotwire.protocol.ocpp201 import security
+from pilotwire.services import data_transfer as vendor_data
 from pilotwire.services import notices
 from pilotwire.services.context import Context
 
@@ -26,9 +25,8 @@ async def security_event(context: Context, message: SecurityEvent) -> security.S
 
 async def data_transfer(context: Context, message: DataTransfer) -> data_transfer201.DataTransferResponse:
     """Hands vendor data to whoever knows the vendor. Source: OCPP 2.0.1 part 2, P02."""
-    data = None if message.data is None else msgspec.Raw(msgspec.json.encode(message.data))
-    notices.data_transfer(context, message.vendor_id, message.message_id, data)
-    return data_transfer201.DataTransferResponse(status="UnknownVendorId")
+    found = await vendor_data.receive(context, message.vendor_id, message.message_id, message.data)
+    return data_transfer201.DataTransferResponse(status=found.status, data=found.data)
 
 
 async def certificate_chain_status(

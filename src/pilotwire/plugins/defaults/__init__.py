@@ -1,0 +1,1 @@
+"""Plug-ins that come with Pilotwire; they use the same hooks as those of others."""
