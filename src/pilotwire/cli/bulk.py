@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pilotwire.client.client import Client
     from pilotwire.client.operation import Operation
 
-app = App(name="bulk", help="The same at many stations: report, apply, sync, reset, passwords, profiles.")
+app = App(name="bulk", help="The same at many stations: report, apply, sync, reset, passwords, profiles, monitors.")
 
 
 @Parameter(name="*")
@@ -119,6 +119,28 @@ def bulk_raise_profile(
     """Have stations use another security profile; see security-profile."""
     wanted = {"security_profile": profile} | ({"csms_url": url} if url else {})
     return _start({"kind": "station.raise_profile", "profile": wanted, **choice.asked(stations)}, choice, options)
+
+
+@app.command(name="report-monitors")
+def bulk_report_monitors(
+    *stations: str,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
+) -> int:  # fmt: skip
+    """Ask stations for all of their monitors."""
+    return _start({"kind": "station.monitoring_report", **choice.asked(stations)}, choice, options)
+
+
+@app.command(name="apply-monitors")
+def bulk_apply_monitors(
+    template: Annotated[str, Parameter(help="The name of the template of monitors.")],
+    /,
+    *stations: str,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
+) -> int:  # fmt: skip
+    """Set a template's monitors at stations."""
+    return _start({"kind": "monitor_template.apply", "template": template, **choice.asked(stations)}, choice, options)
 
 
 def _start(body: dict[str, object], choice: Choice, options: Options) -> int:

@@ -12,7 +12,7 @@ from .variable import ReportBase
 
 BulkKind = Literal[
     "station.report", "template.apply", "local_list.sync", "station.reset", "station.rotate_password",
-    "station.raise_profile",
+    "station.raise_profile", "station.monitoring_report", "monitor_template.apply",
 ]  # fmt: skip
 
 
@@ -32,8 +32,8 @@ class SelectionInput(Input, frozen=True, kw_only=True):
 
 class BulkInput(Input, frozen=True, kw_only=True):
     """What to do, and where: at `stations` or at those of a `selection`. At most `at_once` are worked on at a time;
-    nothing more is begun once `abort_percent` of those that ended have failed. `template`, `base`, `reset_kind` and
-    `profile` go with their kinds.
+    nothing more is begun once `abort_percent` of those that ended have failed. `template` (of variables, of monitors),
+    `base`, `reset_kind` and `profile` go with their kinds.
     """
 
     kind: BulkKind

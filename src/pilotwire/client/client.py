@@ -40,6 +40,7 @@ from .listing import (
 )
 from .local_lists import LocalLists
 from .message import Message
+from .monitoring import Monitoring
 from .operation import Operation
 from .operations import Operations
 from .password import PasswordChange, PasswordInput
@@ -80,6 +81,7 @@ class Client(Acts, Configuration, LocalLists):
         self.metering = Metering(self._exchange)
         self.data_transfers = DataTransfers(self._exchange)
         self.certificates = Certificates(self._exchange)
+        self.monitoring = Monitoring(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

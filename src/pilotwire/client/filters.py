@@ -239,12 +239,3 @@ class DriftFilter(msgspec.Struct, frozen=True, kw_only=True):
     """The template to compare with; it must be named."""
 
     template: Annotated[Wanted, Meta(description="A template's name; it must be given.")] | None = None
-
-
-Filter = (
-    StationFilter | TokenFilter | TransactionFilter | MessageFilter | FindingFilter | RefusalFilter | EventFilter
-    | SeriesWish | ProblemFilter | OperationFilter | VariableFilter | TemplateFilter | DriftFilter | LocalListFilter
-    | TokenGroupFilter | AccountFilter | SecurityEventFilter | ReservationFilter | ReadingFilter | StationReadingFilter
-    | ConnectorStateFilter
-    | TariffFilter | TariffAssignmentFilter | CostWish | ChargeRecordFilter | CertificateFilter
-)  # fmt: skip

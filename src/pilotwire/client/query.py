@@ -4,11 +4,9 @@ from datetime import datetime
 
 import msgspec
 
-from .filters import Filter
 
-
-def query(wanted: Filter | None, limit: int | None = None, cursor: str | None = None) -> dict[str, str]:
-    """The parameters that ask for this part of this list."""
+def query(wanted: msgspec.Struct | None, limit: int | None = None, cursor: str | None = None) -> dict[str, str]:
+    """The parameters that ask for this part of this list; `wanted` is a filter, as in `filters`."""
     fields = {} if wanted is None else msgspec.structs.asdict(wanted)
     given = {**fields, "limit": limit, "cursor": cursor}
     return {name: _written(value) for name, value in given.items() if value is not None and value != ()}

@@ -5,7 +5,7 @@ Requests are built of 2.0.1's structs where 2.1 accepts them; a function whose n
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
 from pilotwire.domain.command import CannotError
 from pilotwire.domain.device_model import (
@@ -33,6 +33,8 @@ from pilotwire.protocol.ocpp201 import provisioning
 from pilotwire.protocol.ocpp201.types import device_model as types
 from pilotwire.protocol.ocpp201.types.station import EVSE, NetworkConnectionProfile
 
+from .ocpp2x_commands import StatusInfo
+
 GetAnswer: TypeAlias = provisioning.GetVariablesResponse | provisioning21.GetVariablesResponse
 SetAnswer: TypeAlias = provisioning.SetVariablesResponse | provisioning21.SetVariablesResponse
 NotifyReport: TypeAlias = provisioning.NotifyReportRequest | provisioning21.NotifyReportRequest
@@ -43,13 +45,6 @@ _VALUE_CHARACTERS: Final = 1000
 _VALUE_CHARACTERS_21: Final = 2500
 
 
-class _Status(Protocol):
-    @property
-    def reason_code(self) -> str: ...
-    @property
-    def additional_info(self) -> str | None: ...
-
-
 def get_variables(command: GetVariables) -> provisioning.GetVariablesRequest:
     """GetVariables. Raises CannotError for nothing wanted: all there is comes as a report."""
     if not command.wanted:
@@ -58,8 +53,8 @@ def get_variables(command: GetVariables) -> provisioning.GetVariablesRequest:
         get_variable_data=tuple(
             types.GetVariableData(
                 attribute_type=_attribute_type(one.attribute),
-                component=_component(one.address.component),
-                variable=_variable(one.address),
+                component=said_component(one.address.component),
+                variable=said_variable(one.address),
             )
             for one in command.wanted
         )
@@ -71,10 +66,10 @@ def values_read(answer: GetAnswer) -> tuple[AttributeAnswer, ...]:
     return tuple(
         AttributeAnswer(
             one.attribute_status,
-            _address(one.component, one.variable),
+            told_address(one.component, one.variable),
             one.attribute_type or "Actual",
             one.attribute_value,
-            *_reason(one.attribute_status_info),
+            *told_reason(one.attribute_status_info),
         )
         for one in answer.get_variable_result
     )
@@ -88,8 +83,8 @@ def set_variables(command: SetVariables) -> provisioning.SetVariablesRequest:
             types.SetVariableData(
                 attribute_type=_attribute_type(one.attribute),
                 attribute_value=one.value,
-                component=_component(one.address.component),
-                variable=_variable(one.address),
+                component=said_component(one.address.component),
+                variable=said_variable(one.address),
             )
             for one in command.wanted
         )
@@ -104,7 +99,7 @@ def set_variables21(command: SetVariables) -> provisioning21.SetVariablesRequest
             types21.SetVariableData(
                 attribute_type=_attribute_type(one.attribute),
                 attribute_value=one.value,
-                component=_component21(one.address.component),
+                component=said_component21(one.address.component),
                 variable=types21.Variable(name=one.address.variable, instance=one.address.instance),
             )
             for one in command.wanted
@@ -117,10 +112,10 @@ def values_written(answer: SetAnswer) -> tuple[AttributeAnswer, ...]:
     return tuple(
         AttributeAnswer(
             one.attribute_status,
-            _address(one.component, one.variable),
+            told_address(one.component, one.variable),
             one.attribute_type or "Actual",
             None,
-            *_reason(one.attribute_status_info),
+            *told_reason(one.attribute_status_info),
         )
         for one in answer.set_variable_result
     )
@@ -134,9 +129,9 @@ def get_base_report(command: GetBaseReport) -> provisioning.GetBaseReportRequest
 def get_report(command: GetReport) -> provisioning.GetReportRequest:
     """GetReport."""
     wanted = (
-        *(types.ComponentVariable(component=_component(one)) for one in command.components),
+        *(types.ComponentVariable(component=said_component(one)) for one in command.components),
         *(
-            types.ComponentVariable(component=_component(one.component), variable=_variable(one))
+            types.ComponentVariable(component=said_component(one.component), variable=said_variable(one))
             for one in command.variables
         ),
     )
@@ -181,7 +176,7 @@ def _reported(told: _Reported, station: StationId, at: datetime) -> Variable:
     limits = told.variable_characteristics
     return Variable(
         station,
-        _address(told.component, told.variable),
+        told_address(told.component, told.variable),
         at,
         tuple(
             Attribute(
@@ -206,14 +201,16 @@ def _reported(told: _Reported, station: StationId, at: datetime) -> Variable:
     )
 
 
-def _component(component: Component) -> types.Component:
-    _check_length(component.name, component.instance)
+def said_component(component: Component) -> types.Component:
+    """A component. Raises CannotError for a name that is too long for any message."""
+    check_length(component.name, component.instance)
     place = None if component.evse_id is None else EVSE(id=component.evse_id, connector_id=component.connector_id)
     return types.Component(name=component.name, instance=component.instance, evse=place)
 
 
-def _component21(component: Component) -> types21.Component:
-    said = _component(component)
+def said_component21(component: Component) -> types21.Component:
+    """The same in the structs of 2.1."""
+    said = said_component(component)
     place = None if said.evse is None else station21.EVSE(id=said.evse.id, connector_id=said.evse.connector_id)
     return types21.Component(name=said.name, instance=said.instance, evse=place)
 
@@ -225,21 +222,26 @@ def _check_values(command: SetVariables, most: int, version: str) -> None:
                 f"the value for {one.address} has {len(one.value)} characters; OCPP {version} takes {most}",
                 "shorten it",
             )
-        _check_length(one.address.variable, one.address.instance)
+        check_length(one.address.variable, one.address.instance)
 
 
-def _variable(address: Address) -> types.Variable:
-    _check_length(address.variable, address.instance)
+def said_variable(address: Address) -> types.Variable:
+    """A variable's name. Raises CannotError for one that is too long for any message."""
+    check_length(address.variable, address.instance)
     return types.Variable(name=address.variable, instance=address.instance)
 
 
-def _check_length(*names: str | None) -> None:
+def check_length(*names: str | None) -> None:
+    """Raise CannotError for a name that is too long for any message."""
     for name in names:
         if name is not None and len(name) > _NAME_CHARACTERS:
             raise CannotError(f"OCPP 2.x has no names of {len(name)} characters", f"use at most {_NAME_CHARACTERS}")
 
 
-def _address(component: types.Component | types21.Component, variable: types.Variable | types21.Variable) -> Address:
+def told_address(
+    component: types.Component | types21.Component, variable: types.Variable | types21.Variable
+) -> Address:
+    """Which variable of which component a station means."""
     place = component.evse
     return Address(
         Component(
@@ -258,5 +260,6 @@ def _attribute_type(kind: AttributeKind) -> AttributeKind | None:
     return None if kind == "Actual" else kind
 
 
-def _reason(info: _Status | None) -> tuple[str | None, str | None]:
+def told_reason(info: StatusInfo | None) -> tuple[str | None, str | None]:
+    """The code and the text with which a station explains itself."""
     return (None, None) if info is None else (info.reason_code, info.additional_info)

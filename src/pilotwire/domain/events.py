@@ -26,6 +26,7 @@ from .event import Event as Event
 from .finding import Severity
 from .id_token import IdToken
 from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
+from .monitoring_events import MonitoringEvents
 from .operation import OperationError, OperationId, OperationState, Progress
 from .reading import Reading
 from .reservation_events import (
@@ -345,6 +346,6 @@ AnyEvent = (
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
-    | CertificateEvents
+    | CertificateEvents | MonitoringEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

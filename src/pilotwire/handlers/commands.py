@@ -11,6 +11,7 @@ from pilotwire.dialects import ocpp2x_cost as cost2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
+from pilotwire.dialects import ocpp2x_monitoring as watch2x
 from pilotwire.dialects import ocpp2x_reservation as reserve2x
 from pilotwire.dialects import ocpp2x_security as security2x
 from pilotwire.dialects import ocpp2x_vendor_data as vendor2x
@@ -18,6 +19,7 @@ from pilotwire.dialects import ocpp16_charging_profile as profile16
 from pilotwire.dialects import ocpp16_commands as ocpp16
 from pilotwire.dialects import ocpp16_configuration as keys16
 from pilotwire.dialects import ocpp16_cost as cost16
+from pilotwire.dialects import ocpp16_lacking as lacking16
 from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
@@ -26,6 +28,7 @@ from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import local_list_commands as lists
+from pilotwire.domain import monitor_commands as watch
 from pilotwire.domain import remote_control as ask
 from pilotwire.domain import reservation_commands as reserve
 from pilotwire.domain import security_commands as secure
@@ -101,6 +104,11 @@ OCPP201: Final[Speech] = {
     model.SetNetworkProfile: Spoken(model2x.set_network_profile, ocpp2x.reply),
     lists.GetLocalListVersion: Spoken(list2x.get_version, list2x.version),
     lists.SendLocalList: Spoken(list2x.send, ocpp2x.reply),
+    watch.SetMonitoringBase: Spoken(watch2x.set_base, ocpp2x.reply),
+    watch.SetMonitoringLevel: Spoken(watch2x.set_level, ocpp2x.reply),
+    watch.SetMonitors: Spoken(watch2x.set_monitors, watch2x.monitors_set),
+    watch.ClearMonitors: Spoken(watch2x.clear_monitors, watch2x.monitors_cleared),
+    watch.GetMonitoringReport: Spoken(watch2x.get_report, ocpp2x.reply),
     secure.SetPassword: Spoken(security2x.set_password, security2x.password_set),
     secure.CertificateSigned: Spoken(security2x.certificate_signed, ocpp2x.reply),
     secure.InstallCertificate: Spoken(security2x.install_certificate, ocpp2x.reply),
@@ -115,6 +123,7 @@ OCPP21: Final[Speech] = {
     ask.Trigger: Spoken(ocpp2x.trigger_message21, ocpp2x.reply),
     reserve.Reserve: Spoken(reserve2x.reserve21, ocpp2x.reply),
     model.SetVariables: Spoken(model2x.set_variables21, model2x.values_written),
+    watch.SetMonitors: Spoken(watch2x.set_monitors21, watch2x.monitors_set),
     secure.CertificateSigned: Spoken(security2x.certificate_signed21, ocpp2x.reply),
     secure.InstallCertificate: Spoken(security2x.install_certificate21, ocpp2x.reply),
     secure.GetInstalledCertificates: Spoken(security2x.get_installed21, security2x.installed),
@@ -124,6 +133,8 @@ OCPP21: Final[Speech] = {
 }
 SPEECHES: Final[Mapping[str, Speech]] = {"ocpp1.6": OCPP16, "ocpp2.0.1": OCPP201, "ocpp2.1": OCPP21}
 """By the version's name in the handshake."""
+_INSTEAD: Final[Mapping[str, lacking16.Lacking]] = {"ocpp1.6": lacking16.LACKING}
+"""What a version lacks and what it has in place of it, where there is more to say than that it is lacking."""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -139,8 +150,13 @@ def say(protocol: str, command: Command[R]) -> Said:
     """The command in the words of this version. Raises CannotError when it has none."""
     spoken = SPEECHES[protocol].get(type(command))
     if spoken is None:
-        raise CannotError(
-            f"{protocol} has no way to ask for {type(command).__name__}", "use a station of another version"
+        known = _INSTEAD.get(protocol, {}).get(type(command))
+        raise (
+            CannotError(*known)
+            if known
+            else CannotError(
+                f"{protocol} has no way to ask for {type(command).__name__}", "use a station of another version"
+            )
         )
     request = spoken.say(command)
     name = type(request).__name__.removesuffix("Request")

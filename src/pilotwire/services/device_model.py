@@ -27,7 +27,6 @@ from pilotwire.domain.device_model_commands import (
     GetVariables,
     Read,
     SetNetworkProfile,
-    SetVariables,
     Write,
 )
 from pilotwire.domain.events import ReportReceived, StationRebootRequired, VariablesWritten
@@ -45,11 +44,12 @@ from .ports import (
     Store,
 )
 from .pricing_ability import learn_pricing
+from .questions import answers
 from .station_link import (
     StationLink,
 )
 from .transaction_limits import learn_supported
-from .variable_questions import answers
+from .variable_questions import READING, WRITING
 from .work import Work
 
 
@@ -87,9 +87,9 @@ async def read_variables(
     """
     _check_once([(one.address, one.attribute) for one in wanted])
     stored = await _stored(models, station, _limit_addresses("GetVariables"))
-    parts = batches(wanted, lambda one: weight_bytes(one.address), _sized(_limits(stored, "GetVariables")))
+    parts = batches(wanted, lambda one: weight_bytes(one.address), sized(_limits(stored, "GetVariables")))
     told: list[Readout] = []
-    async for answered in answers(models.link, station, GetVariables, parts):
+    async for answered in answers(models.link, station, READING, parts):
         pairs = [Readout(*pair) for pair in answered]
         await _keep(models, station, [(one.asked.address, one.answer) for one in pairs], at)
         told.extend(pairs)
@@ -124,9 +124,9 @@ async def write_variables(
     for index, one in enumerate(wanted):
         _check_slot(one, in_use, f"/variables/{index}/component")
         _check_value(one, stored, f"/variables/{index}/value")
-    parts = batches(wanted, lambda one: weight_bytes(one.address, one.value), _sized(_limits(stored, "SetVariables")))
+    parts = batches(wanted, lambda one: weight_bytes(one.address, one.value), sized(_limits(stored, "SetVariables")))
     told: list[Outcome] = []
-    async for answered in answers(models.link, station, SetVariables, parts):
+    async for answered in answers(models.link, station, WRITING, parts):
         pairs = [Outcome(*pair) for pair in answered]
         await _keep_written(models, station, pairs, at)
         told.extend(pairs)
@@ -134,7 +134,7 @@ async def write_variables(
 
 
 async def message_limits(models: DeviceModels, station: StationId, action: str) -> Limits:
-    """What one GetReport, GetVariables or SetVariables to this station may hold, as far as it has told."""
+    """What one message of this action to this station may hold, as far as it has told."""
     return _limits(await _stored(models, station, _limit_addresses(action)), action)
 
 
@@ -297,7 +297,8 @@ def _allowed(address: Address, stored: Variable | None) -> Characteristics | Non
 
 
 def _limit_addresses(action: str) -> list[Address]:
-    return [Address(_DATA, "ItemsPerMessage", action), Address(_DATA, "BytesPerMessage", action)]
+    component = _MONITORING if action.endswith("VariableMonitoring") else _DATA
+    return [Address(component, "ItemsPerMessage", action), Address(component, "BytesPerMessage", action)]
 
 
 def _limits(stored: Mapping[tuple[str, str], Variable], action: str) -> Limits:
@@ -306,7 +307,8 @@ def _limits(stored: Mapping[tuple[str, str], Variable], action: str) -> Limits:
     return Limits(items, size)
 
 
-def _sized(limits: Limits) -> Limits:
+def sized(limits: Limits) -> Limits:
+    """The limits, and where none is told one that nearly every station keeps."""
     return Limits(limits.items or _USUAL_ITEMS, limits.bytes)
 
 
@@ -324,6 +326,7 @@ _FIRST_WITH_TLS: Final = 2
 _MOST_WAITING: Final = 100
 """Variables that are named as waiting for a boot."""
 _DATA: Final = Component("DeviceDataCtrlr")
+_MONITORING: Final = Component("MonitoringCtrlr")
 _VALUE_SIZE: Final = Address(_DATA, "ConfigurationValueSize")
 _USUAL_ITEMS: Final = 50
 """Items in a message to a station that has told no limit; one that finds them too many gets them in halves."""

@@ -8,18 +8,17 @@ from pilotwire.domain.capability import UnsupportedError
 from pilotwire.domain.command import CannotError, Reply
 from pilotwire.domain.device_model import Address, Component
 from pilotwire.domain.device_model_commands import Criterion, GetBaseReport, GetReport, Read, ReportBase, Write
+from pilotwire.domain.event import Event
 from pilotwire.domain.events import ReportReceived
 from pilotwire.domain.operation import OperationError, Progress
-from pilotwire.domain.report import Assembly, Part, ReportLimits, ReportState, begin, take
+from pilotwire.domain.report import Part, ReportLimits, begin
 from pilotwire.domain.template import drift
-from pilotwire.kernel.errors import BadInputError, PilotwireError
-from pilotwire.kernel.ids import RecordId, StationId
+from pilotwire.kernel.errors import BadInputError
+from pilotwire.kernel.ids import StationId
 
 from .device_model import DeviceModels, message_limits, read_all, read_variables, write_variables
 from .operations import Step, Surroundings
-from .station_link import (
-    NotConnectedError,
-)
+from .report_gathering import Parts, ReportFailedError, ReportMemory, arrival, begun, check_agreed, gathered
 from .template_record import known_template
 
 REPORT: Final = "station.report"
@@ -62,18 +61,6 @@ class ApplyResult(msgspec.Struct, frozen=True):
     reboot_required: bool
 
 
-class ReportFailedError(PilotwireError):
-    """The station gave no report, or not all of it."""
-
-
-class ReportMemory(msgspec.Struct, frozen=True):
-    """The report so far, the last event that was looked at, and whether the station has agreed to report."""
-
-    assembly: Assembly
-    after: RecordId
-    asked: bool = False
-
-
 class ReportJob:
     """`station.report`: asks for a report and waits until all of its parts have come; they are stored as they come.
 
@@ -90,10 +77,9 @@ class ReportJob:
         station = _station(step)
         memory = msgspec.json.decode(step.operation.memory, type=ReportMemory | None)
         if memory is None:
-            start = around.store.next_id()
-            memory = ReportMemory(begin(_request_id(start), step.now()), start)
+            memory = begun(step, around)
         if not memory.asked:
-            await _arrival(step, station, self._wait_s)
+            await arrival(step, station, self._wait_s)
             memory = msgspec.structs.replace(memory, assembly=begin(memory.assembly.request_id, step.now()))
             await step.keep(memory, Progress(message="asking for the report"))
             request = msgspec.json.decode(step.operation.request, type=ReportRequest)
@@ -107,30 +93,12 @@ class ReportJob:
                 return ReportResult(await read_all(_models(around), station, step.now()))
             if reply.status == "EmptyResultSet":
                 return ReportResult(0)
-            _check_agreed(reply)
+            check_agreed(reply)
             memory = msgspec.structs.replace(memory, asked=True)
             await step.keep(memory, Progress(message="waiting for the report"))
-        return await self._gathered(step, around, memory)
-
-    async def _gathered(self, step: Step, around: Surroundings, memory: ReportMemory) -> ReportResult:
-        station, pause_s = _station(step), _SOON_S
-        while True:
-            events = await around.queries.events_after(memory.after, _EVENTS, (_RECEIVED,), station)
-            assembly = memory.assembly
-            for stored in events:
-                if isinstance(stored.event, ReportReceived):
-                    assembly = take(assembly, _part(stored.event), stored.event.at)
-            if events:
-                memory = msgspec.structs.replace(memory, assembly=assembly, after=events[-1].id)
-                await step.keep(memory, Progress(done=assembly.variables, message=f"{assembly.parts} parts"))
-            state = assembly.state(step.now(), self._limits)
-            if state == "complete":
-                return ReportResult(assembly.variables, assembly.parts)
-            if state != "waiting":
-                raise _failure(state, assembly)
-            if len(events) < _EVENTS:
-                pause_s = _SOON_S if events else min(2 * pause_s, self._look_every_s)
-                await step.sleep(pause_s)
+        parts = Parts(_RECEIVED, _part, self._limits, self._look_every_s)
+        assembly = await gathered(step, around, station, memory, parts, step.keep)
+        return ReportResult(assembly.variables, assembly.parts)
 
 
 class ApplyJob:
@@ -147,7 +115,7 @@ class ApplyJob:
         station, models = _station(step), _models(around)
         request = msgspec.json.decode(step.operation.request, type=ApplyRequest)
         template = await known_template(around.queries, request.template)
-        await _arrival(step, station, self._wait_s)
+        await arrival(step, station, self._wait_s)
         total = len(template.variables)
         await step.report(Progress(0, total, "reading"))
         asked = [Read(one.address, one.attribute) for one in template.variables]
@@ -192,19 +160,9 @@ async def _ask(around: Surroundings, station: StationId, request_id: int, reques
     return await around.link.request(station, wanted)
 
 
-async def _arrival(step: Step, station: StationId, wait_s: float) -> None:
-    if not await step.connected(station, wait_s):
-        raise NotConnectedError(
-            f"station {station} did not connect within {wait_s:g} s", "Start this again once the station is there."
-        )
-
-
-def _request_id(record: RecordId) -> int:
-    """A number of 31 bits that no report of this station had lately: its milliseconds. Source: B07, requestId."""
-    return (record >> 22) & 0x7FFF_FFFF
-
-
-def _part(event: ReportReceived) -> Part:
+def _part(event: Event) -> Part | None:
+    if not isinstance(event, ReportReceived):
+        return None
     return Part(
         request_id=event.request_id,
         seq_no=event.seq_no,
@@ -214,30 +172,5 @@ def _part(event: ReportReceived) -> Part:
     )
 
 
-def _check_agreed(reply: Reply) -> None:
-    if reply.status != "Accepted":
-        told = f" ({reply.info or reply.reason_code})" if reply.info or reply.reason_code else ""
-        raise ReportFailedError(
-            f"the station answered {reply.status}{told}", "Ask again later, or for another kind of report."
-        )
-
-
-def _failure(state: ReportState, assembly: Assembly) -> ReportFailedError:
-    gaps = ", ".join(str(low) if low == high else f"{low} to {high}" for low, high in assembly.missing)
-    lacking = f"; part {gaps} is missing" if gaps else "; its last part is missing"
-    why = {
-        "stalled": "report.stalled: no new part has come for too long",
-        "too-many-parts": "report.too-many-parts: the report does not end",
-        "too-large": "report.too-large: the report does not end",
-        "too-long": "report.too-long: the report has taken too long",
-    }[state]
-    return ReportFailedError(
-        f"{why} ({assembly.parts} parts, {assembly.variables} variables so far{lacking})",
-        "What has come is stored. Look at the station's messages, and ask again.",
-    )
-
-
-_EVENTS: Final = 500
-_SOON_S: Final = 0.05
 _RECEIVED: Final = "report.received"
 _REMEDY: Final = "Look at the variable in a report of the station."

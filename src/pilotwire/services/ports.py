@@ -30,10 +30,11 @@ from .filters import ReservationFilter as ReservationFilter
 from .filters import Span as Span
 from .filters import TransactionFilter as TransactionFilter
 from .filters import VariableFilter as VariableFilter
-from .queries import Page as Page
+from .monitoring_ports import MonitoringReads
+from .page import Page as Page
+from .page import Slice as Slice
 from .queries import Queries as Queries
 from .queries import ReadingRow as ReadingRow
-from .queries import Slice as Slice
 from .queries import StepRow as StepRow
 from .work import OutboxEvent, Work
 
@@ -48,6 +49,11 @@ class Store(Protocol):
     Reads see every work whose commit has begun. All stations, their connectors, all open transactions, groups of tokens
     and accounts are held in memory; tokens are cached; ended transactions are read from the database.
     """
+
+    @property
+    def monitoring(self) -> MonitoringReads:
+        """What messages about monitoring are understood by."""
+        ...
 
     def station(self, station: StationId) -> ChargingStation | None:
         """The record of a station, None for an unknown one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 import msgspec
 
@@ -41,23 +41,10 @@ from .filters import (
     VariableFilter,
 )
 from .kept_answer import KeptAnswer
+from .monitoring_ports import MonitoringQueries
+from .page import Page as Page
+from .page import Slice as Slice
 from .work import OutboxEvent
-
-T = TypeVar("T")
-
-
-class Page(msgspec.Struct, Generic[T], frozen=True):
-    """Part of a list, and the cursor of the next part; None at the end."""
-
-    items: list[T]
-    next_cursor: str | None = None
-
-
-class Slice(msgspec.Struct, frozen=True, kw_only=True):
-    """Which part of a list: at most `limit` items after `cursor`. BadInputError for a cursor that is not ours."""
-
-    limit: int = 50
-    cursor: str | None = None
 
 
 class ReadingRow(msgspec.Struct, frozen=True):
@@ -77,7 +64,7 @@ class StepRow(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
-class Queries(Protocol):
+class Queries(MonitoringQueries, Protocol):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

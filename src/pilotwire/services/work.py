@@ -15,6 +15,8 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter_key import MeterKeys
+from pilotwire.domain.monitor import Monitor
+from pilotwire.domain.monitor_template import MonitorTemplate
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.requested_start import RequestedStart
@@ -66,6 +68,7 @@ class Removed(msgspec.Struct, frozen=True):
     kind: (
         type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
         | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment] | type[RootCertificate]
+        | type[Monitor] | type[MonitorTemplate]
     )  # fmt: skip
     key: str
 
@@ -83,6 +86,7 @@ Change = (
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
+    | Monitor | MonitorTemplate
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pilotwire.client.problem import ApiProblem
 from pilotwire.domain.access import Scope
 
 from .conftest import IN_SHARED_LOOP, NOON, SCOPES, Site
+from .monitoring_access import MONITORING_NEEDED, MONITORING_REQUESTS
 
 REQUESTS: dict[str, tuple[str, str]] = {
     "list_stations": ("GET", "/stations"),
@@ -140,6 +141,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "delete_certificate": ("POST", "/stations/CS-1/certificates/delete"),
     "get_health": ("GET", "/health"),
     "get_metrics": ("GET", "/metrics"),
+    **MONITORING_REQUESTS,
 }
 CONTROL = (
     "start_transaction", "stop_transaction", "unlock_connector", "reset_station", "change_availability",
@@ -222,6 +224,7 @@ NEEDED: dict[str, Scope] = {
         "configure",
     ),
     "read_station_certificates": "operate",
+    **MONITORING_NEEDED,
 }
 
 

@@ -40,7 +40,7 @@ class RawStation:
     list_entries: dict[str, Any] = field(default_factory=dict)
     report_pause_s: float = 0.0
     answer_pause_s: float = 0.0
-    unsent: list[dict[str, Any]] = field(default_factory=list)
+    unsent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     socket: ClientConnection | None = None
     _open: dict[str, "asyncio.Future[Any]"] = field(default_factory=dict)
     _number: int = 0
@@ -80,7 +80,7 @@ class RawStation:
                 if boots:
                     await self.boot(self.reason)
                 if self.unsent:
-                    self._begin(self._send_parts())
+                    self.begin(self._send_parts())
                 yield self
             finally:
                 await _ended(reading)
@@ -133,8 +133,12 @@ class RawStation:
         whole = parts or [
             {"seqNo": number, "tbc": number + 1 < len(rows), "reportData": [row]} for number, row in enumerate(rows)
         ]
+        await self.send_all("NotifyReport", request_id, whole)
+
+    async def send_all(self, action: str, request_id: int, parts: list[dict[str, Any]]) -> None:
+        """Send the parts of a report, one after the other, however often the connection ends meanwhile."""
         idle = not self.unsent
-        self.unsent += [{"requestId": request_id, "generatedAt": NOON, **part} for part in whole]
+        self.unsent += [(action, {"requestId": request_id, "generatedAt": NOON, **part}) for part in parts]
         if idle:
             await self._send_parts()
 
@@ -142,7 +146,7 @@ class RawStation:
         """Send what waits, part by part; what is not answered is sent again when the station is back."""
         while self.unsent:
             await asyncio.sleep(self.report_pause_s)
-            await self.call("NotifyReport", self.unsent[0])
+            await self.call(*self.unsent[0])
             self.unsent.pop(0)
 
     async def _read(self, socket: ClientConnection) -> None:
@@ -161,22 +165,22 @@ class RawStation:
             laid_out = self.answers[action]
             answer = laid_out(payload) if callable(laid_out) else laid_out
         else:
-            answer = self._by_itself(action, payload)
+            answer = self.by_itself(action, payload)
         if isinstance(answer, str):
             await socket.send(json.dumps([4, message_id, answer, "", {}]))
         elif answer is not None:
             await socket.send(json.dumps([3, message_id, answer]))
             if answer.get("status") == "Accepted":
-                self._follow(action, payload)
+                self.follow(action, payload)
 
-    def _follow(self, action: str, payload: dict[str, Any]) -> None:
+    def follow(self, action: str, payload: dict[str, Any]) -> None:
         """Do what was agreed to."""
         if action in ("GetBaseReport", "GetReport"):
-            self._begin(self.report(payload["requestId"]))
+            self.begin(self.report(payload["requestId"]))
         elif action == "TriggerMessage" and payload["requestedMessage"] == "BootNotification":
-            self._begin(self._boot_again("Triggered"))
+            self.begin(self._boot_again("Triggered"))
         elif action == "Reset":
-            self._begin(self._start_anew())
+            self.begin(self._start_anew())
 
     async def _boot_again(self, reason: str) -> None:
         await self.boot(reason)
@@ -186,7 +190,9 @@ class RawStation:
         self.reason = "RemoteReset"
         await self.socket.close()
 
-    def _begin(self, work: Any) -> None:
+    def begin(self, work: Any) -> None:
+        """Do something beside all else, as long as it is connected."""
+
         async def while_connected() -> None:
             with suppress(websockets.ConnectionClosed):
                 await work
@@ -195,7 +201,8 @@ class RawStation:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _by_itself(self, action: str, payload: dict[str, Any]) -> Answer:
+    def by_itself(self, action: str, payload: dict[str, Any]) -> Answer:
+        """What it answers where nothing is laid out."""
         match action:
             case "GetVariables":
                 return {"getVariableResult": [self._read_one(one) for one in payload["getVariableData"]]}

@@ -1,122 +1,53 @@
 """Long work on the device model, with a step whose time passes only while it sleeps."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar, cast
+from datetime import datetime
+from typing import Any
 
-import msgspec
 import pytest
 
 from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.adapters.storage.memory_queries import MemoryQueries
-from pilotwire.domain.command import CannotError, Command, Reply
+from pilotwire.domain.command import CannotError, Reply
 from pilotwire.domain.device_model import Address, Attribute, Component, Variable
 from pilotwire.domain.device_model_commands import AttributeAnswer, GetBaseReport, GetReport, GetVariables, SetVariables
 from pilotwire.domain.events import ReportReceived
-from pilotwire.domain.operation import Operation, OperationError, OperationId, Progress
 from pilotwire.domain.report import ReportLimits
 from pilotwire.domain.template import Desired, Template
 from pilotwire.kernel.errors import NotFoundError
-from pilotwire.kernel.ids import StationId
 from pilotwire.services.context import Rules
 from pilotwire.services.device_model_jobs import (
     ApplyJob,
     ApplyResult,
-    ReportFailedError,
     ReportJob,
-    ReportMemory,
     ReportResult,
 )
 from pilotwire.services.operations import Surroundings
+from pilotwire.services.report_gathering import ReportFailedError
 from pilotwire.services.station_link import (
-    CallError,
-    CallResult,
-    LiveConnection,
     NotConnectedError,
 )
 from pilotwire.services.work import Work
 
 from .conftest import finish
+from .walking import CS, NOON, Answering, Say, Walking
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-CS = StationId("CS")
-R = TypeVar("R")
 HEARTBEAT = Address(Component("OCPPCommCtrlr"), "HeartbeatInterval")
 LIMITS = ReportLimits(parts=5, silence_s=60)
 
 
-class Answering:
-    """A link whose station answers as the test says."""
-
-    def __init__(self, answer: Callable[[Any], object]) -> None:
-        self.asked: list[Command[Any]] = []
-        self._answer = answer
-
-    def connection(self, station: StationId) -> LiveConnection | None:
-        return None
-
-    def connected(self) -> int:
-        return 1
-
-    async def call(self, station: StationId, action: str, payload: bytes, timeout_s: float) -> CallResult | CallError:
-        raise NotImplementedError
-
-    async def request(self, station: StationId, command: Command[R], timeout_s: float | None = None) -> R:
-        self.asked.append(command)
-        return cast(R, self._answer(command))
-
-    async def disconnect(self, station: StationId, reason: str) -> None:
-        raise NotImplementedError
-
-
-class Walking:
-    """A step: sleeping moves its clock and lets the station say its next piece."""
-
-    def __init__(self, around: Surroundings, request: bytes, *pieces: ReportReceived) -> None:
-        self.operation = Operation(OperationId("o"), "k", NOON, NOON, msgspec.Raw(request), station=CS)
-        self.faults: list[OperationError] = []
-        self.is_connected = True
-        self._around = around
-        self._pieces = list(pieces)
-        self._at = NOON
-
-    def now(self) -> datetime:
-        return self._at
-
-    async def keep(self, memory: object, progress: Progress | None = None, work: Work | None = None) -> None:
-        text = msgspec.Raw(msgspec.json.encode(memory))
-        self.operation = msgspec.structs.replace(self.operation, memory=text)
-
-    async def report(self, progress: Progress) -> None:
-        self.operation = msgspec.structs.replace(self.operation, progress=progress)
-
-    async def fault(self, error: OperationError) -> None:
-        self.faults.append(error)
-
-    async def connected(self, station: StationId, timeout_s: float) -> bool:
-        return self.is_connected
-
-    async def until(self, holds: Callable[[], bool], timeout_s: float) -> bool:
-        while not holds() and self._at - NOON < timedelta(seconds=min(timeout_s, 10_000)):
-            await self.sleep(1)
-        return holds()
-
-    async def sleep(self, seconds: float) -> None:
-        self._at += timedelta(seconds=seconds)
-        if self._pieces:
-            memory = msgspec.json.decode(self.operation.memory, type=ReportMemory)
-            piece = self._pieces.pop(0)
-            request_id = memory.assembly.request_id + piece.request_id
-            work = Work()
-            work.tell(msgspec.structs.replace(piece, at=self._at, request_id=request_id))
-            await self._around.store.commit(work)
-
-
-def piece(seq_no: int, *, more: bool = True, of_another: bool = False) -> ReportReceived:
+def piece(seq_no: int, *, more: bool = True, of_another: bool = False) -> Say:
     """A part of the report that was asked for, or of another one."""
-    return ReportReceived(
-        station=CS, at=NOON, request_id=int(of_another), seq_no=seq_no, more=more, variables=2, size_bytes=10
-    )
+
+    def say(work: Work, request_id: int, at: datetime) -> None:
+        number = request_id + of_another
+        work.tell(
+            ReportReceived(
+                station=CS, at=at, request_id=number, seq_no=seq_no, more=more, variables=2, size_bytes=10
+            )
+        )  # fmt: skip
+
+    return say
 
 
 def surroundings(answer: Callable[[Any], object]) -> tuple[Surroundings, Answering]:
@@ -149,7 +80,7 @@ def test_a_report_is_done_when_its_last_part_has_come_wherever_it_stood() -> Non
         (tuple(piece(number) for number in range(9)), r"report\.too-many-parts.*6 parts, 12 variables"),
     ],
 )
-def test_a_report_that_never_gets_whole_fails_by_name(pieces: tuple[ReportReceived, ...], why: str) -> None:
+def test_a_report_that_never_gets_whole_fails_by_name(pieces: tuple[Say, ...], why: str) -> None:
     around, _ = surroundings(agrees)
     with pytest.raises(ReportFailedError, match=why):
         finish(ReportJob(LIMITS).run(Walking(around, b"{}", *pieces), around))

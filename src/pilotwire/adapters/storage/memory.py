@@ -35,6 +35,7 @@ from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, St
 
 from .feed import LocalFeed
 from .hot import FindingKey, Hot, finding_key
+from .memory_monitoring import MemoryMonitoring
 from .shelves import TransactionKey
 
 _Numbered: Final = (OutboxEvent, Refusal)
@@ -70,6 +71,7 @@ class MemoryStore:
         self.kept_answers: dict[str, KeptAnswer] = {}
         self.certificates: dict[RecordId, Certificate] = {}
         self.root_certificates: dict[str, RootCertificate] = {}
+        self.monitoring = MemoryMonitoring(self.variables)
         self.feed = LocalFeed(lambda: self._newest)
         self._newest = RecordId(0)
         self._ids = TimeOrderedIds(now_ms)
@@ -203,6 +205,8 @@ class MemoryStore:
             shelf, key = place
             shelf(self)[key(change)] = change
             return
+        if self.monitoring.keep(change):
+            return
         match change:
             case OutboxEvent():
                 self.events.append(change)
@@ -219,6 +223,7 @@ class MemoryStore:
                 self._remove(change)
 
     def _remove(self, removed: Removed) -> None:
+        self.monitoring.remove(removed)
         if removed.kind is ChargingStation:
             for key in [key for key in self.variables if key[0] == removed.key]:
                 del self.variables[key]

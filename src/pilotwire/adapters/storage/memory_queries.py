@@ -25,6 +25,7 @@ from pilotwire.services.work import OutboxEvent
 
 from .listing import is_asked_for
 from .memory import MemoryStore
+from .memory_monitoring import MemoryMonitoringQueries
 from .memory_page import has, page_of
 from .memory_security import MemorySecurity
 from .memory_transactions import MemoryTransactions
@@ -32,11 +33,12 @@ from .memory_transactions import MemoryTransactions
 T = TypeVar("T")
 
 
-class MemoryQueries(MemoryTransactions, MemorySecurity):
+class MemoryQueries(MemoryTransactions, MemorySecurity, MemoryMonitoringQueries):
     """Fits `Queries` over a `MemoryStore`."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
+        self._monitoring = store.monitoring
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:
         """See `Queries`."""

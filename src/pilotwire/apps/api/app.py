@@ -34,6 +34,8 @@ from .local_lists import LOCAL_LIST_ROUTES
 from .messages import MESSAGE_ROUTES
 from .meter_keys import METER_KEY_ROUTES
 from .metrics import show_gauges
+from .monitor_templates import MONITOR_TEMPLATE_ROUTES
+from .monitors import MONITOR_ROUTES
 from .operations import OPERATION_ROUTES
 from .parts import SHARED, ApiParts, shared_of
 from .people import PEOPLE_ROUTES
@@ -67,6 +69,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *AVAILABILITY_ROUTES, *DATA_TRANSFER_ROUTES,
     *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
     *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
+    *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

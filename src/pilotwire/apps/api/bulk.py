@@ -16,6 +16,10 @@ from pilotwire.kernel.ids import StationId
 from pilotwire.services.bulk_job import BULK, BulkRequest
 from pilotwire.services.device_model_jobs import APPLY, REPORT, ApplyRequest, ReportRequest
 from pilotwire.services.local_list_jobs import SYNC, SyncRequest
+from pilotwire.services.monitor_jobs import APPLY as APPLY_MONITORS
+from pilotwire.services.monitor_jobs import REPORT as REPORT_MONITORS
+from pilotwire.services.monitor_jobs import MonitorApplyRequest, MonitoringReportRequest
+from pilotwire.services.monitor_template_record import known_monitor_template
 from pilotwire.services.password_jobs import ROTATE, RotateRequest
 from pilotwire.services.ports import Slice
 from pilotwire.services.profile_jobs import RAISE
@@ -74,12 +78,17 @@ async def _asked(parts: ApiParts, given: BulkInput) -> msgspec.Struct:
         return profile_wish(given.profile, parts)
     if given.kind == ROTATE:
         return RotateRequest()
-    if (given.template is not None) != (given.kind == APPLY):
+    if (given.template is not None) != (given.kind in (APPLY, APPLY_MONITORS)):
         raise BadInputError(
-            f"{APPLY} needs a template, and no other kind has one.", "/template", "Name one, or leave it out."
-        )
+            f"{APPLY} and {APPLY_MONITORS} need a template, and no other kind has one.", "/template",
+            "Name one, or leave it out.",
+        )  # fmt: skip
+    if given.template is not None and given.kind == APPLY_MONITORS:
+        return MonitorApplyRequest((await known_monitor_template(parts.queries, given.template)).name)
     if given.template is not None:
         return ApplyRequest((await known_template(parts.queries, given.template)).name)
+    if given.kind == REPORT_MONITORS:
+        return MonitoringReportRequest()
     if given.kind == REPORT:
         return ReportRequest(given.base)
     return SyncRequest() if given.kind == SYNC else ResetRequest(given.reset_kind)

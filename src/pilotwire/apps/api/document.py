@@ -205,6 +205,7 @@ _TAGS: Final[Mapping[str, str]] = {
     "variables": "Variables of stations: read, write, report",
     "provisioning": "Stations at the door: held, configured, accepted or turned away",
     "templates": "What variables should hold",
+    "monitoring": "Monitors of variables, and the events that they raise",
     "local lists": "Tokens that stations keep, wanted and held",
     "operations": "Long work: how far it is, and how it ended",
     "keys": "Keys of this API, and log-in links",

@@ -17,6 +17,7 @@ from .certificate_facts import CERTIFICATES
 from .configuration_facts import CONFIGURATION
 from .data_transfer_facts import DATA_TRANSFERS
 from .metering_facts import METERING
+from .monitoring_facts import MONITORING
 from .pricing_route_table import PRICING
 from .route import ACT, IDEMPOTENT, IF_MATCH, NOT_FOUND, Header, RouteFacts
 from .token_facts import TOKENS
@@ -253,6 +254,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     **CERTIFICATES,
     **PRICING,
+    **MONITORING,
     **TOKENS,
     **CONFIGURATION,
     **DATA_TRANSFERS,

@@ -182,9 +182,9 @@ def _report_wish(given: ReportRequest) -> DomainReportRequest:
         )
     return DomainReportRequest(
         None if chosen else given.base or "FullInventory",
-        tuple(_component(one.component) for one in given.components if one.variable is None),
+        tuple(component_of(one.component) for one in given.components if one.variable is None),
         tuple(
-            domain.Address(_component(one.component), one.variable.name, one.variable.instance)
+            domain.Address(component_of(one.component), one.variable.name, one.variable.instance)
             for one in given.components
             if one.variable is not None
         ),
@@ -194,7 +194,7 @@ def _report_wish(given: ReportRequest) -> DomainReportRequest:
 
 def address_of(given: VariableRead | VariableWrite) -> domain.Address:
     """The variable that somebody names."""
-    return domain.Address(_component(given.component), given.variable.name, given.variable.instance)
+    return domain.Address(component_of(given.component), given.variable.name, given.variable.instance)
 
 
 def shown_component(component: domain.Component) -> ComponentName:
@@ -212,7 +212,8 @@ def shown_name(address: domain.Address) -> VariableName:
     return VariableName(name=address.variable, instance=address.instance)
 
 
-def _component(given: ComponentInput) -> domain.Component:
+def component_of(given: ComponentInput) -> domain.Component:
+    """The component that somebody names."""
     place = None if given.evse_id is None else EvseId(given.evse_id)
     connector = None if given.connector_id is None else ConnectorId(given.connector_id)
     return domain.Component(given.name, given.instance, place, connector)

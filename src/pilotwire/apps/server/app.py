@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import signal
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
@@ -41,6 +41,8 @@ from pilotwire.services.api_key import ensure_admin_key
 from pilotwire.services.context import Rules
 from pilotwire.services.device_model_jobs import REPORT
 from pilotwire.services.jobs import JOBS
+from pilotwire.services.monitor_jobs import APPLY as MONITORS_APPLY
+from pilotwire.services.monitor_jobs import REPORT as MONITORING_REPORT
 from pilotwire.services.operations import Secrets, Surroundings
 from pilotwire.services.provisioning_job import PROVISION
 from pilotwire.services.station_certificates import publish_revocations
@@ -57,7 +59,12 @@ _log: Final = logging.getLogger(__name__)
 
 _GC_THRESHOLDS: Final = (100_000, 50, 100)
 """Thousands of connections are millions of objects that live long: looking through them often is dear."""
-_REPORTED: Final = frozenset({"NotifyReport"})
+_REPORTED: Final[Mapping[str, frozenset[str]]] = {
+    REPORT: frozenset({"NotifyReport"}),
+    PROVISION: frozenset({"NotifyReport"}),
+    MONITORING_REPORT: frozenset({"NotifyMonitoringReport"}),
+    MONITORS_APPLY: frozenset({"NotifyMonitoringReport"}),
+}
 _FORGET_EVERY_S: Final = 3600.0
 
 
@@ -268,8 +275,8 @@ async def _cancelled(task: "asyncio.Task[None]") -> None:
 async def _await_reports(storage: Storage, csms: Csms) -> None:
     """Hear the parts of reports that an earlier process asked for, also of stations that wait to be accepted."""
     for one in await storage.queries.open_operations():
-        if one.kind in (REPORT, PROVISION) and one.station is not None:
-            csms.stations.await_from(one.station, _REPORTED)
+        if one.kind in _REPORTED and one.station is not None:
+            csms.stations.await_from(one.station, _REPORTED[one.kind])
 
 
 def _make_folder(data_dir: Path) -> None:

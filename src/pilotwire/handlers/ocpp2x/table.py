@@ -20,7 +20,7 @@ from pilotwire.protocol.ocpp201 import (
 )
 from pilotwire.protocol.ocppj.version import Version
 
-from . import notices, provisioning, reservations, transactions
+from . import monitoring, notices, provisioning, reservations, transactions
 
 _BOTH: Final[Mapping[str, Handler]] = {
     "Authorize": transactions.authorize,
@@ -39,7 +39,7 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "NotifyEVChargingNeeds": kept(smart_charging.NotifyEVChargingNeedsResponse(status="Rejected")),
     "NotifyEVChargingSchedule": kept(smart_charging.NotifyEVChargingScheduleResponse(status="Accepted")),
     "NotifyEvent": provisioning.notify_event,
-    "NotifyMonitoringReport": kept(diagnostics.NotifyMonitoringReportResponse()),
+    "NotifyMonitoringReport": monitoring.notify_monitoring_report,
     "NotifyReport": provisioning.notify_report,
     "PublishFirmwareStatusNotification": kept(firmware.PublishFirmwareStatusNotificationResponse()),
     "ReportChargingProfiles": kept(smart_charging.ReportChargingProfilesResponse()),

@@ -17,6 +17,8 @@ from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter_key import MeterKeys
+from pilotwire.domain.monitor import Monitor
+from pilotwire.domain.monitor_template import MonitorTemplate
 from pilotwire.domain.operation import Operation
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
@@ -43,6 +45,7 @@ from . import (
     local_lists,
     meta,
     meter_keys,
+    monitors,
     operations,
     readings,
     refusals,
@@ -68,6 +71,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
         Erase(variables.SAVE_VARIABLE),
         Erase(local_lists.SAVE_HELD_LIST),
         Erase(meter_keys.SAVE_METER_KEYS),
+        Erase(monitors.SAVE_MONITOR, column=1),
     ),
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
@@ -79,6 +83,8 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     Tariff: (Erase(tariffs.SAVE_TARIFF),),
     Assignment: (Erase(tariffs.SAVE_ASSIGNMENT),),
     RootCertificate: (Erase(certificates.SAVE_ROOT_CERTIFICATE),),
+    Monitor: (Erase(monitors.SAVE_MONITOR),),
+    MonitorTemplate: (Erase(monitors.SAVE_MONITOR_TEMPLATE),),
 }
 
 
@@ -117,6 +123,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     MeterKeys: meter_keys.meter_key_rows,
     Certificate: certificates.certificate_rows,
     RootCertificate: certificates.root_rows,
+    Monitor: monitors.monitor_rows,
+    MonitorTemplate: monitors.monitor_template_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -129,7 +137,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT, charge_records.APPEND_CHARGE_RECORD,
     meter_keys.SAVE_METER_KEYS,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
-    certificates.SAVE_ROOT_CERTIFICATE, meta.SAVE_META,
+    certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""
 _NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)
@@ -160,7 +168,7 @@ def batch_of(works: Sequence[Pairs], transaction_number: int | None) -> Batch:
             if into is not None:
                 into.append(row)
             elif isinstance(statement, Erase):
-                rows[statement.of] = [kept for kept in rows[statement.of] if kept[0] != row[0]]
+                rows[statement.of] = [kept for kept in rows[statement.of] if kept[statement.column] != row[0]]
                 erased.setdefault(statement, []).append(row[0])
     for bulk in _NUMBERED:
         if len({row[0] for row in rows[bulk]}) < len(rows[bulk]):
@@ -174,7 +182,7 @@ def write(connection: Connection, statements: Statements, batch: Batch) -> None:
     """Write the batch within the connection's transaction."""
     for erase, keys in batch.erased.items():
         table = erase.of.table
-        connection.execute(delete(table).where(table.columns[0].in_(keys)))
+        connection.execute(delete(table).where(table.columns[erase.column].in_(keys)))
     for bulk, rows in batch.rows.items():
         statements.run(connection, bulk, rows)
 

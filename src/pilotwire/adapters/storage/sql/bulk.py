@@ -62,9 +62,12 @@ class Bulk:
 
 @dataclass(frozen=True, eq=False)
 class Erase:
-    """Deletes the rows whose leading column has a value, and forgets what the group has put there before."""
+    """Deletes the rows of which a column, the leading one if not said otherwise, has a value, and forgets what the
+    group has put there before.
+    """
 
     of: Bulk
+    column: int = 0
 
 
 class Statements:

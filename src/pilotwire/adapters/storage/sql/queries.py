@@ -67,6 +67,7 @@ from . import (
     variables,
 )
 from .database import Database
+from .monitoring import SqlMonitoringQueries
 from .named import named_page
 from .schema import HIGHEST
 from .trouble import StorageTroubleError, trouble_of
@@ -74,7 +75,7 @@ from .trouble import StorageTroubleError, trouble_of
 T = TypeVar("T")
 
 
-class SqlQueries:
+class SqlQueries(SqlMonitoringQueries):
     """Fits `Queries`. Raises StorageTroubleError when the database is away: a list is not worth waiting for."""
 
     def __init__(self, database: Database) -> None:

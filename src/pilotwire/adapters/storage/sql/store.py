@@ -58,6 +58,7 @@ from . import (
 )
 from .bulk import Statements
 from .database import Database
+from .monitoring import SqlMonitoringReads
 from .named import all_named
 from .partitions import Partitions
 from .schema import highest_id
@@ -131,6 +132,7 @@ class SqlStore:
         self._writer = GroupWriter(self._write, trouble_of, self._stored, self._refused)
         self._old_transactions = Lookups(self._asking(transactions.transactions_of))
         self._old_tokens = Lookups(self._asking(tokens.tokens_of))
+        self.monitoring = SqlMonitoringReads(self._patiently)
 
     def station(self, station: StationId) -> ChargingStation | None:
         """See `Store`."""

@@ -111,6 +111,7 @@ def test_a_removal_drops_what_came_before_it_and_keeps_what_comes_after() -> Non
         "variables": ["CS-1"],
         "held_lists": ["CS-1"],
         "meter_keys": ["CS-1"],
+        "monitors": ["CS-1"],
     }
     assert SAVE_STATION not in made.rows
     assert [row[2] for row in made.rows[SAVE_CONNECTOR]] == [2]

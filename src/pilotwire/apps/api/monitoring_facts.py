@@ -1,0 +1,67 @@
+"""What the routes of monitoring say of themselves; part of the route table."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from pilotwire.client import monitor as m
+from pilotwire.client.control import ControlAnswer
+from pilotwire.client.filters import Part
+from pilotwire.client.operation import Operation, StartedOperations
+
+from . import examples as e
+from . import monitoring_examples as em
+from .route import ACT, IDEMPOTENT, IF_MATCH, NOT_FOUND, RouteFacts
+
+_CHANGED: Final = ("not-found", "version-conflict")
+
+MONITORING: Final[Mapping[str, RouteFacts]] = {
+    "list_monitors": RouteFacts(
+        scope="read", tag="monitoring", query=(m.MonitorFilter, Part), answer=m.MonitorList,
+        example=m.MonitorList(items=[em.MONITOR], next_cursor=None),
+    ),
+    "set_station_monitors": RouteFacts(
+        scope="configure", tag="monitoring", headers=IDEMPOTENT, body=m.MonitorsInput, body_example=em.MONITORS_INPUT,
+        answer=m.MonitorAnswers, example=em.MONITORS_SET, problems=ACT,
+    ),
+    "clear_station_monitors": RouteFacts(
+        scope="configure", tag="monitoring", headers=IDEMPOTENT, body=m.ClearMonitorsInput,
+        body_example=em.CLEAR_INPUT, answer=m.MonitorAnswers, example=em.CLEARED, problems=ACT,
+    ),
+    "set_monitoring_base": RouteFacts(
+        scope="configure", tag="monitoring", headers=IDEMPOTENT, body=m.MonitoringBaseInput,
+        body_example=m.MonitoringBaseInput(base="All"), answer=ControlAnswer, example=e.ACCEPTED, problems=ACT,
+    ),
+    "set_monitoring_level": RouteFacts(
+        scope="configure", tag="monitoring", headers=IDEMPOTENT, body=m.MonitoringLevelInput,
+        body_example=m.MonitoringLevelInput(severity=4), answer=ControlAnswer, example=e.ACCEPTED, problems=ACT,
+    ),
+    "start_monitoring_report": RouteFacts(
+        scope="operate", tag="monitoring", body=m.MonitoringReportInput,
+        body_example=m.MonitoringReportInput(criteria=["ThresholdMonitoring"]), answer=Operation,
+        example=em.REPORTING, statuses=(202,), problems=("not-found", "conflict"),
+    ),
+    "list_monitor_templates": RouteFacts(
+        scope="read", tag="monitoring", query=(m.MonitorTemplateFilter, Part), answer=m.MonitorTemplateList,
+        example=m.MonitorTemplateList(items=[em.TEMPLATE], next_cursor=None),
+    ),
+    "get_monitor_template": RouteFacts(
+        scope="read", tag="monitoring", answer=m.MonitorTemplate, example=em.TEMPLATE, problems=NOT_FOUND
+    ),
+    "replace_monitor_template": RouteFacts(
+        scope="configure", tag="monitoring", headers=IF_MATCH, body=m.MonitorTemplateInput,
+        body_example=em.TEMPLATE_INPUT, answer=m.MonitorTemplate, example=em.TEMPLATE, statuses=(200, 201),
+        problems=("version-conflict",),
+    ),
+    "delete_monitor_template": RouteFacts(
+        scope="configure", tag="monitoring", headers=IF_MATCH, statuses=(204,), problems=_CHANGED
+    ),
+    "apply_monitor_template": RouteFacts(
+        scope="configure", tag="monitoring", body=m.MonitorApplyInput,
+        body_example=m.MonitorApplyInput(stations=["CS-0042"]), answer=StartedOperations, example=em.STARTED,
+        statuses=(202,), problems=NOT_FOUND,
+    ),
+    "get_monitor_drift": RouteFacts(
+        scope="read", tag="monitoring", query=(m.MonitorDriftFilter,), answer=m.MonitorDriftReport, example=em.DRIFT,
+        problems=NOT_FOUND,
+    ),
+}  # fmt: skip

@@ -1,0 +1,23 @@
+"""What OCPP 1.6 has no words for, and what it has instead; told before anything is sent."""
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+from pilotwire.domain import monitor_commands as watch
+from pilotwire.domain.command import Command
+
+Lacking: TypeAlias = Mapping[type[Command[Any]], tuple[str, str]]
+
+_MONITORS: Final = (
+    "OCPP 1.6 has no monitors of variables",
+    "in 1.6 StatusNotification tells faults of connectors, and MeterValues tell the measurands in the key"
+    " MeterValuesSampledData every MeterValueSampleInterval seconds; set those keys",
+)
+LACKING: Final[Lacking] = {
+    watch.SetMonitoringBase: _MONITORS,
+    watch.SetMonitoringLevel: _MONITORS,
+    watch.SetMonitors: _MONITORS,
+    watch.ClearMonitors: _MONITORS,
+    watch.GetMonitoringReport: _MONITORS,
+}
+"""Of each command, what is lacking and what to do instead."""
