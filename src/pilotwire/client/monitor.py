@@ -25,7 +25,7 @@ MonitorStatus = Literal[
 ]  # fmt: skip
 Severity = Annotated[int, Meta(ge=0, le=9)]
 MonitorNumber = Annotated[int, Meta(ge=0, le=2_147_483_647)]
-MonitorValue = Annotated[float, Meta(ge=-1e12, le=1e12)]
+MonitorValue = Annotated[float, Meta(ge=-1_000_000_000_000, le=1_000_000_000_000)]
 StreamInterval = Annotated[int, Meta(ge=0, le=604_800)]
 StreamValues = Annotated[int, Meta(ge=0, le=10_000)]
 
