@@ -14,6 +14,7 @@ from .configuration import Configuration
 from .data_transfer import DataTransfers
 from .event import Event
 from .exchange import Exchange
+from .files import Files
 from .filters import (
     EventFilter,
     FindingFilter,
@@ -82,6 +83,7 @@ class Client(Acts, Configuration, LocalLists):
         self.data_transfers = DataTransfers(self._exchange)
         self.certificates = Certificates(self._exchange)
         self.monitoring = Monitoring(self._exchange)
+        self.files = Files(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

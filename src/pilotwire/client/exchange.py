@@ -16,6 +16,10 @@ from .problem import ApiProblem, Problem, ServerUnreachable
 _PREFIX: Final = "/api/v1"
 
 
+Content = bytes | AsyncIterator[bytes] | None
+"""What is sent as a body: at once, or as it comes."""
+
+
 class Exchange:
     """One server, one key, and a pool of connections that is opened with the first request."""
 
@@ -71,7 +75,7 @@ class Exchange:
 
     @asynccontextmanager
     async def open(
-        self, method: str, url: URL, headers: Mapping[str, str], body: bytes | None, limits: aiohttp.ClientTimeout
+        self, method: str, url: URL, headers: Mapping[str, str], body: Content, limits: aiohttp.ClientTimeout
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """Send a request; its answer can be read within the context. Raises ServerUnreachable, while reading too."""
         if self._session is None:

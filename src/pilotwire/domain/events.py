@@ -23,6 +23,7 @@ from .control_events import (
     UnlockRequested,
 )
 from .event import Event as Event
+from .file_events import FileEvents
 from .finding import Severity
 from .id_token import IdToken
 from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
@@ -346,6 +347,6 @@ AnyEvent = (
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
-    | CertificateEvents | MonitoringEvents
+    | CertificateEvents | MonitoringEvents | FileEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

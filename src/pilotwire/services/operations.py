@@ -17,6 +17,7 @@ from pilotwire.kernel.ids import StationId
 from .api_key import RandomBytes
 from .certificate_authority import CertificateAuthority
 from .context import Rules
+from .files import Files
 from .ports import (
     Passwords,
     Queries,
@@ -49,6 +50,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     secrets: Secrets | None = None
     operations: "Operations | None" = None
     authority: CertificateAuthority | None = None
+    files: Files | None = None
 
 
 class Step(Protocol):

@@ -7,7 +7,9 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.kept_file import TicketId
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.message import LoggedMessage
 from pilotwire.domain.requested_start import RequestedStart
@@ -129,6 +131,14 @@ class Store(Protocol):
 
     def tariff_assignments(self) -> Mapping[str, Assignment]:
         """All assignments of tariffs by target. Not to be changed."""
+        ...
+
+    def file_ticket(self, ticket: TicketId) -> FileTicket | None:
+        """A ticket with which somebody may get in; None once it has ended, and for an unknown one."""
+        ...
+
+    def file_tickets(self) -> Sequence[FileTicket]:
+        """All of these, in no order."""
         ...
 
     def next_id(self) -> RecordId:

@@ -13,6 +13,10 @@ class Retention(Protocol):
         """
         ...
 
+    async def forget_tickets(self, before: datetime) -> int:
+        """Delete tickets of files that ended before this; returns how many went."""
+        ...
+
     async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
         """Delete frames, and events with refusals, older than this, in bounded bites.
 

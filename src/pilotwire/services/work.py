@@ -10,8 +10,10 @@ from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.event import Event
+from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter_key import MeterKeys
@@ -69,6 +71,7 @@ class Removed(msgspec.Struct, frozen=True):
         type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
         | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment] | type[RootCertificate]
         | type[Monitor] | type[MonitorTemplate]
+        | type[KeptFile]
     )  # fmt: skip
     key: str
 
@@ -87,6 +90,7 @@ Change = (
     | Tariff | Assignment | ChargeRecord
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
     | Monitor | MonitorTemplate
+    | KeptFile | FileTicket
 )  # fmt: skip
 
 

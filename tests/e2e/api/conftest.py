@@ -14,6 +14,8 @@ import pytest_asyncio
 from prometheus_client import CollectorRegistry
 from tests.fixtures.certificate_authority import AuthorityInHand
 
+from pilotwire.adapters.files.lookup import SystemLookup
+from pilotwire.adapters.files.memory import MemoryFileStore
 from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.adapters.storage.memory_queries import MemoryQueries
 from pilotwire.apps.api.login import Logins
@@ -32,6 +34,8 @@ from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.api_key import KeyWish, create_key
 from pilotwire.services.context import Rules
+from pilotwire.services.file_rules import FileAddresses, FileRules
+from pilotwire.services.files import Files
 from pilotwire.services.operations import Job, Surroundings
 from pilotwire.services.station_link import (
     CallError,
@@ -130,7 +134,16 @@ class Site:
         self._random = 0
         self.jobs: dict[str, Job] = {}
         self.authority = AuthorityInHand()
-        around = Surroundings(self.store, MemoryQueries(self.store), self.link, Rules(), authority=self.authority)
+        self.contents = MemoryFileStore()
+        self.addresses = FileAddresses()
+        self.addresses.put("http", "http://csms.example/files")
+        self.files = Files(
+            self.store, MemoryQueries(self.store), self.contents, FileRules(max_bytes=2_000_000), self.addresses,
+            SystemLookup(), self.clock.now, self.random_bytes,
+        )  # fmt: skip
+        around = Surroundings(
+            self.store, MemoryQueries(self.store), self.link, Rules(), authority=self.authority, files=self.files
+        )
         self.operations = RunningOperations(self.jobs, around, self.clock, lambda: OperationId(str(uuid4())))
         self.parts = ApiParts(
             settings=msgspec.convert(
@@ -149,6 +162,7 @@ class Site:
             registry=CollectorRegistry(),
             root_reader=self.authority,
             authority=self.authority,
+            files=self.files,
             started_at=NOON,
             health=(lambda: self.trouble or HealthCheck(name="storage", state="ready"),),
         )

@@ -24,9 +24,13 @@ def before() -> Addresses:
     return listening()
 
 
-async def test_there_are_two_listening_sockets_and_both_are_on_loopback(before: Addresses, server: Running) -> None:
+async def test_there_are_three_listening_sockets_and_all_are_on_loopback(before: Addresses, server: Running) -> None:
     http_port = urlsplit(server.server.http_url).port
-    assert listening() - before == {("127.0.0.1", server.csms.port), ("127.0.0.1", http_port)}
+    filing = server.server.filing
+    assert filing is not None
+    assert filing.http is not None
+    ports = (server.csms.port, http_port, filing.http.port)
+    assert listening() - before == {("127.0.0.1", port) for port in ports}
 
 
 async def test_key_and_database_are_for_their_owner_alone(server: Running, tmp_path: Path) -> None:

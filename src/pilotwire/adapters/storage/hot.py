@@ -5,6 +5,7 @@ from typing import Any
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking, booked
+from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.requested_start import RequestedStart
@@ -19,6 +20,7 @@ from pilotwire.services.work import Change, Removed, SeenOddity
 
 from .reservation_shelf import Reservations
 from .shelves import CACHED_TOKENS, Connectors, Plain, RequestedStarts, Shelf, Tokens, Transactions
+from .ticket_shelf import FileTickets
 
 FindingKey = tuple[StationId, str, str, str]
 
@@ -43,6 +45,7 @@ class Hot:
         self.starts = RequestedStarts()
         self.reservations = Reservations()
         self.tokens = Tokens(cached_tokens)
+        self.file_tickets = FileTickets()
         self._shelves: Mapping[type, Shelf] = {
             ChargingStation: Plain(self.stations, _station_id),
             Connector: self.connectors,
@@ -50,6 +53,7 @@ class Hot:
             RequestedStart: self.starts,
             Reservation: self.reservations,
             Token: self.tokens,
+            FileTicket: self.file_tickets,
             ApiKey: Plain(self.api_keys, _key_id),
             LocalList: Plain(self.local_lists, _name),
             TokenGroup: Plain(self.token_groups, _name),

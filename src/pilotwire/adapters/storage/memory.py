@@ -13,8 +13,10 @@ from pilotwire.domain.account import Account
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
+from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.kept_file import FileId, KeptFile, TicketId
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
 from pilotwire.domain.meter_key import MeterKeys
@@ -72,6 +74,8 @@ class MemoryStore:
         self.certificates: dict[RecordId, Certificate] = {}
         self.root_certificates: dict[str, RootCertificate] = {}
         self.monitoring = MemoryMonitoring(self.variables)
+        self.kept_files: dict[FileId, KeptFile] = {}
+        self.file_tickets_kept: dict[TicketId, FileTicket] = {}
         self.feed = LocalFeed(lambda: self._newest)
         self._newest = RecordId(0)
         self._ids = TimeOrderedIds(now_ms)
@@ -152,6 +156,14 @@ class MemoryStore:
     def tariff_assignments(self) -> Mapping[str, Assignment]:
         """See `Store`."""
         return self.hot.tariff_assignments
+
+    def file_ticket(self, ticket: TicketId) -> FileTicket | None:
+        """See `Store`."""
+        return self.hot.file_tickets.opening(ticket)
+
+    def file_tickets(self) -> Sequence[FileTicket]:
+        """See `Store`."""
+        return self.hot.file_tickets.all()
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -235,6 +247,8 @@ class MemoryStore:
             self.templates.pop(removed.key, None)
         elif removed.kind is RootCertificate:
             self.root_certificates.pop(removed.key, None)
+        elif removed.kind is KeptFile:
+            self.kept_files.pop(FileId(removed.key), None)
         elif removed.kind is Token:
             self.tokens.pop(removed.key, None)
 
@@ -260,6 +274,8 @@ _PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Call
     Transaction: (lambda store: store.transactions, lambda one: (one.station, one.id)),
     RequestedStart: (lambda store: store.starts, lambda one: (one.station, one.id)),
     Token: (lambda store: store.tokens, lambda one: one.key),
+    KeptFile: (lambda store: store.kept_files, lambda one: one.id),
+    FileTicket: (lambda store: store.file_tickets_kept, lambda one: one.id),
     Reservation: (lambda store: store.reservations_kept, lambda one: one.id),
     MeterKeys: (lambda store: store.meter_keys, lambda one: one.station),
     HeldList: (lambda store: store.held_lists, lambda one: one.station),

@@ -25,6 +25,7 @@ from pilotwire.services.work import OutboxEvent
 
 from .listing import is_asked_for
 from .memory import MemoryStore
+from .memory_files import MemoryFiles
 from .memory_monitoring import MemoryMonitoringQueries
 from .memory_page import has, page_of
 from .memory_security import MemorySecurity
@@ -33,7 +34,7 @@ from .memory_transactions import MemoryTransactions
 T = TypeVar("T")
 
 
-class MemoryQueries(MemoryTransactions, MemorySecurity, MemoryMonitoringQueries):
+class MemoryQueries(MemoryTransactions, MemorySecurity, MemoryMonitoringQueries, MemoryFiles):
     """Fits `Queries` over a `MemoryStore`."""
 
     def __init__(self, store: MemoryStore) -> None:

@@ -26,6 +26,16 @@ class MemoryRetention:
                 del kept[answer.id]
         return count - len(kept)
 
+    async def forget_tickets(self, before: datetime) -> int:
+        """See `Retention`."""
+        kept = self._store.file_tickets_kept
+        old = [
+            one.id for one in kept.values() if not one.is_held and one.ended_at is not None and one.ended_at < before
+        ]
+        for ticket in old:
+            del kept[ticket]
+        return len(old)
+
     async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
         """See `Retention`."""
         store, gone = self._store, 0

@@ -27,6 +27,8 @@ from .data_transfers import DATA_TRANSFER_ROUTES
 from .document import PREFIX, ApiDocument
 from .event_line import EventLines
 from .events import EVENT_ROUTES
+from .file_tickets import FILE_TICKET_ROUTES
+from .files import FILE_ROUTES
 from .health import HEALTH_ROUTES, get_pulse
 from .holding import HOLD_ROUTES
 from .keys import KEY_ROUTES
@@ -68,6 +70,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *SIGNED_READING_ROUTES,
     *AVAILABILITY_ROUTES, *DATA_TRANSFER_ROUTES,
     *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
+    *FILE_ROUTES, *FILE_TICKET_ROUTES,
     *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
     *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES,
 )  # fmt: skip

@@ -84,6 +84,8 @@ def _operation(handler: HTTPRouteHandler, facts: RouteFacts, shapes: Shapes, pat
             "required": True,
             "content": {facts.body_media_type: _content(shapes.of(facts.body), facts.body_example)},
         }
+    if facts.takes_bytes:
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
     return operation
 
 
@@ -166,6 +168,8 @@ _WITH_KEY: Final = ("unauthorized", "forbidden", "csrf", "too-many-attempts")
 _WITH_BODY: Final = ("bad-json", "too-large", "wrong-media-type")
 _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "cdr_id": ("A charge detail record's id.", "4f1c9a52d07be3861c5a90f2b7e64d13"),
+    "file_id": ("A file's id.", "252115205335547904"),
+    "ticket_id": ("A ticket's id; never its secret.", "c43206e8d6c691eb60f176458f4f82b0"),
     "feature": ("A feature, as the list names it.", "local-list"),
     "name": ("A name, percent-encoded.", "car-park"),
     "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),
@@ -184,6 +188,7 @@ _STATUS_WORDS: Final[Mapping[int, str]] = {
     200: "Good",
     201: "Created",
     202: "Begun; `Location` says where to look",
+    206: "A part of it",
     204: "Done; there is nothing to say",
     503: "Something is not well: the body says what",
 }
@@ -207,6 +212,7 @@ _TAGS: Final[Mapping[str, str]] = {
     "templates": "What variables should hold",
     "monitoring": "Monitors of variables, and the events that they raise",
     "local lists": "Tokens that stations keep, wanted and held",
+    "files": "Firmware, logs and diagnostics, and the addresses by which stations fetch and bring them",
     "operations": "Long work: how far it is, and how it ended",
     "keys": "Keys of this API, and log-in links",
     "server": "The server's own health and figures",

@@ -21,6 +21,7 @@ from pilotwire.services.api_key import RandomBytes
 from pilotwire.services.automatism import Policy
 from pilotwire.services.certificate_authority import CertificateAuthority, RootReader
 from pilotwire.services.context import Rules
+from pilotwire.services.files import Files
 from pilotwire.services.operations import Operations
 from pilotwire.services.ports import (
     Feed,
@@ -88,6 +89,7 @@ class ApiParts:
     advisers: Advisers = NO_ADVISERS
     policy: Policy | None = None
     authority: CertificateAuthority | None = None
+    files: Files | None = None
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
     retention: Retention | None = None

@@ -30,6 +30,7 @@ PROBLEMS: Final[dict[str, Kind]] = {
     ),
     "version-conflict": Kind(412, "Changed in between", "If-Match names a version that is not the present one."),
     "too-large": Kind(413, "Too large", "The body is larger than the API takes."),
+    "no-such-part": Kind(416, "No such part", "The file has no byte within the range that is asked for."),
     "wrong-media-type": Kind(415, "Wrong media type", "The body is declared as something other than JSON."),
     "unknown-host": Kind(421, "Unknown host", "The Host header names another server: a guard against DNS rebinding."),
     "invalid-input": Kind(422, "Invalid input", "The body, a parameter or the path holds a value that does not fit."),
@@ -44,5 +45,7 @@ PROBLEMS: Final[dict[str, Kind]] = {
     "storage-refused": Kind(500, "Storage refused", "The database will not take what the request holds."),
     "station-error": Kind(502, "The station answered with an error", "The detail has the station's own words."),
     "unusable-answer": Kind(502, "Unusable answer", "The station's answer breaks its schema beyond use."),
+    "storage-trouble": Kind(503, "Files out of reach", "The disk with the files is in trouble, or busy."),
+    "no-room": Kind(507, "No room", "All files together, or the disk, hold as much as they may."),
     "no-answer": Kind(504, "No answer in time", "The station did not answer in time, or its connection ended first."),
 }  # fmt: skip

@@ -14,7 +14,9 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from pilotwire.client.codec import encode
 from pilotwire.client.problem import FieldProblem, Problem
 from pilotwire.domain.command import CannotError
+from pilotwire.domain.file_ticket import RefusalReason
 from pilotwire.kernel.errors import BadInputError, ConflictError, NotFoundError, OurFault, PilotwireError
+from pilotwire.services.file_faults import FileRefusedError, FileTroubleError
 from pilotwire.services.kept_record import VersionConflictError
 from pilotwire.services.ports import (
     StorageRefusedError,
@@ -80,6 +82,8 @@ def answer_to(error: Exception, request_id: str) -> Answer:
     """What the API says about this error. Of an unexpected one it says nothing but where to look."""
     if isinstance(error, RequestRefusedError):
         return Answer(_problem(error.kind, error, request_id), error.headers)
+    if isinstance(error, FileRefusedError):
+        return Answer(_problem(_OF_FILES.get(error.reason, "bad-request"), error, request_id), {})
     if isinstance(error, PilotwireError):
         kind = next((kind for type_, kind in _KINDS if isinstance(error, type_)), "internal-error")
         if kind != "internal-error":
@@ -183,10 +187,15 @@ _KINDS: Final[tuple[tuple[type[PilotwireError], str], ...]] = (
     (CannotError, "cannot-ask"),
     (CallRefusedError, "station-error"),
     (UnusableAnswerError, "unusable-answer"),
+    (FileTroubleError, "storage-trouble"),
     (StorageRefusedError, "storage-refused"),
     (OurFault, "internal-error"),
 )
 """The first row whose type fits decides."""
+_OF_FILES: Final[Mapping[RefusalReason, str]] = {
+    "too-large": "too-large", "ticket-full": "too-large", "quota": "no-room", "disk-full": "no-room",
+    "busy": "storage-trouble",
+}  # fmt: skip
 _FRAMEWORK: Final[dict[int, tuple[str, str]]] = {
     404: ("unknown-route", "Look at the list of routes under /docs."),
     405: ("method-not-allowed", "The Allow header says which methods there are."),

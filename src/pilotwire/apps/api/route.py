@@ -36,7 +36,8 @@ class RouteFacts(Struct, frozen=True, kw_only=True):
 
     `scope` None means that anybody may. `query` are the structs whose fields are the query parameters. `answer` is the
     type of a good answer, None for none; `statuses` are the good ones. `example` and `body_example` are instances of
-    them. `problems` are kinds beyond those that every route may answer with.
+    them. `takes_bytes`: the body is content of any kind. `problems` are kinds beyond those that every route may answer
+    with.
     """
 
     scope: Scope | None
@@ -46,6 +47,7 @@ class RouteFacts(Struct, frozen=True, kw_only=True):
     body: type[Struct] | None = None
     body_media_type: str = "application/json"
     body_example: Struct | None = None
+    takes_bytes: bool = False
     answer: object = None
     example: Struct | str | None = None
     media_type: str = "application/json"

@@ -16,6 +16,7 @@ from . import transaction_examples as et
 from .certificate_facts import CERTIFICATES
 from .configuration_facts import CONFIGURATION
 from .data_transfer_facts import DATA_TRANSFERS
+from .file_facts import FILES
 from .metering_facts import METERING
 from .monitoring_facts import MONITORING
 from .pricing_route_table import PRICING
@@ -252,6 +253,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     "get_metrics": RouteFacts(
         scope="read", tag="server", answer=str, example=e.METRICS, media_type="text/plain"
     ),
+    **FILES,
     **CERTIFICATES,
     **PRICING,
     **MONITORING,

@@ -40,6 +40,7 @@ from pilotwire.services.advisers import NO_ADVISERS
 from pilotwire.services.api_key import ensure_admin_key
 from pilotwire.services.context import Rules
 from pilotwire.services.device_model_jobs import REPORT
+from pilotwire.services.files import Files
 from pilotwire.services.jobs import JOBS
 from pilotwire.services.monitor_jobs import APPLY as MONITORS_APPLY
 from pilotwire.services.monitor_jobs import REPORT as MONITORING_REPORT
@@ -50,6 +51,7 @@ from pilotwire.services.station_certificates import publish_revocations
 from .advising import advisers
 from .announcement import Announcement, announce
 from .authority import ThreadedAuthority, ThreadedRootReader
+from .filing import Filing, open_filing
 from .metrics import AdmissionFigures, show_storage
 from .securing import Secured, secured
 from .settings import Settings
@@ -92,6 +94,7 @@ class Server:
         self._advisers = NO_ADVISERS
         self._authority: ThreadedAuthority | None = None
         self.csms: Csms | None = None
+        self.filing: Filing | None = None
         self._api: ApiServer | None = None
 
     @property
@@ -113,6 +116,11 @@ class Server:
         """Where the API is."""
         port = self._api.port if self._api is not None else self.settings.http_port
         return f"http://{_dialled(self.settings.host)}:{port}"
+
+    @property
+    def files(self) -> Files | None:
+        """The file service, None where it is off."""
+        return None if self.filing is None else self.filing.files
 
     async def start(self) -> None:
         """Open the storage, then the stations' port, then the API's."""
@@ -137,12 +145,17 @@ class Server:
                 None if self._secured is None else SecurePort(self._secured.port, self._secured.tls),
                 self._advisers, issuing,
             )  # fmt: skip
+            self.filing = await open_filing(settings, storage, clock)
+            if self.filing is not None:
+                await self.filing.start(self._secured, _dialled)
+                stack.push_async_callback(self.filing.close)
             await _await_reports(storage, self.csms)
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
             around = Surroundings(
                 storage.store, storage.queries, self.csms.stations, rules, Secrets(passwords, os.urandom),
                 authority=None if issuing is None else issuing.authority,
+                files=self.files,
             )  # fmt: skip
             operations = RunningOperations(JOBS, around, clock, lambda: OperationId(str(uuid4())))
             stack.push_async_callback(operations.close)
@@ -172,6 +185,8 @@ class Server:
         )  # fmt: skip
         yield records.run()
         yield self._forget(storage)
+        if self.filing is not None:
+            yield self.filing.run()
         if issuing is not None:
             yield issuing.run()
         if self._secured is not None:
@@ -231,7 +246,7 @@ class Server:
             policy=csms.automatisms.policy,
             authority=self._authority, root_reader=ThreadedRootReader(),
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
-            registry=registry, retention=storage.retention, started_at=self._clock.now(),
+            files=self.files, registry=registry, retention=storage.retention, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from pilotwire.apps.api.admin_key import ADMIN_KEY_FILE
 from pilotwire.domain.station import IngestPolicy, Onboarding
 from pilotwire.kernel.errors import BadInputError
 
-from .settings_plugins import PluginSettings
+from .settings_files import FileSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -48,7 +48,7 @@ def _here() -> Path:
     return default_data_dir(os.environ)
 
 
-class Settings(PluginSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(FileSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one deployment may choose. Names carry their units; 0 turns off what its description says it does.
 
     `settings_sources.load` fills it from the file, the environment and the flags, and is the only way that checks it.
@@ -230,6 +230,18 @@ class Settings(PluginSettings, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.ocpp_host or self.host
 
     @property
+    def files_address(self) -> str:
+        """The address on which stations reach files."""
+        return self.files_host or self.stations_host
+
+    @property
+    def files_http_port(self) -> int:
+        """The port on which they reach them over HTTP; 0: any free one."""
+        if self.files_port is not None:
+            return self.files_port
+        return self.ocpp_port + 1 if 0 < self.ocpp_port < _LAST_PORT else 0
+
+    @property
     def database_file(self) -> Path:
         """Where SQLite lives when no database is named."""
         return self.data_dir / DATABASE_FILE
@@ -250,6 +262,9 @@ class Settings(PluginSettings, frozen=True, kw_only=True, forbid_unknown_fields=
         from pilotwire.apps.server.settings_database import database_url
 
         return database_url(self.database_url, self.database_file)
+
+
+_LAST_PORT: Final = 65_535
 
 
 def is_loopback(host: str) -> bool:

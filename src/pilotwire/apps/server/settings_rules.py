@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pilotwire.apps.server.settings import Settings
+from pilotwire.apps.server.settings_file_rules import check_files
 from pilotwire.kernel.errors import BadInputError
 
 
 def check(settings: Settings) -> None:
     """Raise BadInputError for settings that are each allowed and still do not work."""
-    for name in ("host", "ocpp_host"):
+    for name in ("host", "ocpp_host", "files_host", "ftp_host"):
         _check_address(name, getattr(settings, name))
     if len(set(settings.protocols)) < len(settings.protocols):
         raise BadInputError("protocols names a version twice.", "/protocols", "Name each version once.")
@@ -33,6 +34,7 @@ def check(settings: Settings) -> None:
             "Set onboarding to pending, or leave the template out.",
         )
     _check_tls(settings)
+    check_files(settings)
     _check_zone(settings.time_zone)
     _check_authorizer(settings)
     _check_pki(settings)

@@ -6,14 +6,16 @@ A new table is a new file like its neighbours, a line in `ENCODERS`, one in `BUL
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Text, delete, func, select
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
+from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter_key import MeterKeys
@@ -39,6 +41,7 @@ from . import (
     certificates,
     charge_records,
     events,
+    files,
     findings,
     frames,
     kept_answers,
@@ -82,6 +85,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     Account: (Erase(accounts.SAVE_ACCOUNT),),
     Tariff: (Erase(tariffs.SAVE_TARIFF),),
     Assignment: (Erase(tariffs.SAVE_ASSIGNMENT),),
+    KeptFile: (Erase(files.SAVE_FILE),),
     RootCertificate: (Erase(certificates.SAVE_ROOT_CERTIFICATE),),
     Monitor: (Erase(monitors.SAVE_MONITOR),),
     MonitorTemplate: (Erase(monitors.SAVE_MONITOR_TEMPLATE),),
@@ -90,7 +94,9 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
 
 def removed_rows(removed: Removed, _: Hot, rows: Pairs) -> None:
     """What a removal deletes."""
-    rows.extend((erase, (storable(removed.key),)) for erase in ERASED[removed.kind])
+    for erase in ERASED[removed.kind]:
+        is_text = isinstance(erase.of.table.columns[0].type, Text)
+        rows.append((erase, (storable(removed.key) if is_text else int(removed.key),)))
 
 
 ENCODERS: Final[Mapping[type, Encoder]] = {
@@ -125,6 +131,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     RootCertificate: certificates.root_rows,
     Monitor: monitors.monitor_rows,
     MonitorTemplate: monitors.monitor_template_rows,
+    KeptFile: files.file_rows,
+    FileTicket: files.ticket_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -137,7 +145,8 @@ BULKS: Final[tuple[Bulk, ...]] = (
     tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT, charge_records.APPEND_CHARGE_RECORD,
     meter_keys.SAVE_METER_KEYS,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
-    certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE, meta.SAVE_META,
+    certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
+    files.SAVE_FILE, files.SAVE_TICKET, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""
 _NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)
@@ -147,7 +156,7 @@ class Batch(NamedTuple):
     """The rows of a group, and before them the keys to erase."""
 
     rows: Mapping[Bulk, Sequence[Row]]
-    erased: Mapping[Erase, Sequence[str]]
+    erased: Mapping[Erase, Sequence[str | int]]
 
 
 def encoded(changes: Iterable[Change], hot: Hot) -> Pairs:
@@ -161,7 +170,7 @@ def encoded(changes: Iterable[Change], hot: Hot) -> Pairs:
 def batch_of(works: Sequence[Pairs], transaction_number: int | None) -> Batch:
     """The rows of all works by statement, a record's last row alone; `transaction_number` is the last one given."""
     rows: dict[Bulk | Erase, list[Row]] = {bulk: [] for bulk in BULKS}
-    erased: dict[Erase, list[str]] = {}
+    erased: dict[Erase, list[str | int]] = {}
     for pairs in works:
         for statement, row in pairs:
             into = rows.get(statement)

@@ -67,6 +67,7 @@ from . import (
     variables,
 )
 from .database import Database
+from .file_queries import SqlFileQueries
 from .monitoring import SqlMonitoringQueries
 from .named import named_page
 from .schema import HIGHEST
@@ -75,7 +76,7 @@ from .trouble import StorageTroubleError, trouble_of
 T = TypeVar("T")
 
 
-class SqlQueries(SqlMonitoringQueries):
+class SqlQueries(SqlMonitoringQueries, SqlFileQueries):
     """Fits `Queries`. Raises StorageTroubleError when the database is away: a list is not worth waiting for."""
 
     def __init__(self, database: Database) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, select
 
 from pilotwire.kernel.ids import RecordId
 
-from . import frames, kept_answers, partitions
+from . import files, frames, kept_answers, partitions
 from .database import Database
 from .events import EVENTS
 from .refusals import REFUSALS
@@ -27,6 +27,10 @@ class SqlRetention:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def forget_tickets(self, before: datetime) -> int:
+        """See `Retention`."""
+        return await self._write(partial(files.forget_tickets, before=before))
 
     async def forget_before(self, messages: datetime | None, events: datetime | None) -> int:
         """See `Retention`. Raises StorageTroubleError when the database is away; the next time goes on from there."""

@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.kept_file import TicketId
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
 from pilotwire.domain.requested_start import RequestedStart
@@ -44,6 +46,7 @@ from . import (
     api_keys,
     batch,
     events,
+    files,
     findings,
     frames,
     local_lists,
@@ -91,6 +94,7 @@ class Loaded(NamedTuple):
     reservations: Sequence[Reservation]
     tariffs: Sequence[Tariff]
     tariff_assignments: Sequence[Assignment]
+    file_tickets: Sequence[FileTicket]
     finding_keys: Sequence[FindingKey]
     transaction_number: int
     last_id: RecordId
@@ -110,6 +114,7 @@ def load(connection: Connection) -> Loaded:
         reservations.open_reservations(connection),
         all_named(connection, tariffs.TARIFFS, tariffs.TARIFF),
         all_named(connection, tariffs.ASSIGNMENTS, tariffs.ASSIGNMENT),
+        files.held_tickets(connection),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
         max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
@@ -221,6 +226,14 @@ class SqlStore:
     def tariff_assignments(self) -> Mapping[str, Assignment]:
         """See `Store`."""
         return self._hot.tariff_assignments
+
+    def file_ticket(self, ticket: TicketId) -> FileTicket | None:
+        """See `Store`."""
+        return self._hot.file_tickets.opening(ticket)
+
+    def file_tickets(self) -> Sequence[FileTicket]:
+        """See `Store`."""
+        return self._hot.file_tickets.all()
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -359,6 +372,7 @@ def _filled(loaded: Loaded) -> Hot:
         *loaded.reservations,
         *loaded.tariffs,
         *loaded.tariff_assignments,
+        *loaded.file_tickets,
     )
     for record in records:
         hot.apply(record, [])
