@@ -157,14 +157,14 @@ def show_installed(
 ) -> None:
     """Ask a connected station which certificates it holds."""
     body = typed({"uses": list(use)}, ReadCertificatesInput)
-    found = with_client(options, lambda client: client.certificates.installed(station, body)).items
+    answer = with_client(options, lambda client: client.certificates.installed(station, body))
     if options.json:
-        for one in found:
+        for one in answer.items:
             emit_json(one)
-    elif found:
-        show(installed_table(found))
-    else:
-        note("It holds none.")
+    elif answer.items:
+        show(installed_table(answer.items))
+    if not answer.items:
+        note(f"{_said(answer.status, answer.info or answer.reason_code)}: it tells of none.")
 
 
 @app.command(name="install")
@@ -247,9 +247,13 @@ def _told(answer: ControlAnswer, options: Options) -> int:
     if options.json:
         emit_json(answer)
     else:
-        why = answer.info or answer.reason_code
-        emit(f"{plain(answer.status)}{f' ({plain(why)})' if why else ''}")
+        emit(_said(answer.status, answer.info or answer.reason_code))
     return 0 if answer.status == "Accepted" else 1
+
+
+def _said(status: str, why: str | None) -> str:
+    """The station's own word, with its reason where it gave one."""
+    return f"{plain(status)}{f' ({plain(why)})' if why else ''}"
 
 
 def _tell(one: Certificate, options: Options) -> None:

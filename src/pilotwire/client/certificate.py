@@ -152,10 +152,13 @@ class InstalledCertificate(Resource, frozen=True, kw_only=True):
 
 
 class InstalledList(Resource, frozen=True, kw_only=True):
-    """What a station holds, as it told just now."""
+    """What a station holds, as it told just now. `status` is its own word: Accepted, or NotFound."""
 
     items: list[InstalledCertificate]
     next_cursor: str | None
+    status: str
+    reason_code: str | None = None
+    info: str | None = None
 
 
 class CertificateIdInput(Input, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from pilotwire.domain.security_commands import (
     DeleteCertificate,
     GetInstalledCertificates,
     InstallCertificate,
+    InstalledAnswer,
     InstalledCertificate,
     InstalledUse,
     SetPassword,
@@ -73,9 +74,10 @@ def get_installed(command: GetInstalledCertificates) -> security.GetInstalledCer
     return security.GetInstalledCertificateIdsRequest(certificate_type=_use(command.uses[0]))
 
 
-def installed(answer: security.GetInstalledCertificateIdsResponse) -> tuple[InstalledCertificate, ...]:
+def installed(answer: security.GetInstalledCertificateIdsResponse) -> InstalledAnswer:
     """The certificates; their use is the one that was asked for, which the answer does not repeat."""
-    return tuple(InstalledCertificate(certificate_id(one), "") for one in answer.certificate_hash_data or ())
+    told = answer.certificate_hash_data or ()
+    return InstalledAnswer(answer.status, tuple(InstalledCertificate(certificate_id(one), "") for one in told))
 
 
 def delete_certificate(command: DeleteCertificate) -> security.DeleteCertificateRequest:

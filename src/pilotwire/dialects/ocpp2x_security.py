@@ -10,6 +10,7 @@ from pilotwire.domain.security_commands import (
     DeleteCertificate,
     GetInstalledCertificates,
     InstallCertificate,
+    InstalledAnswer,
     InstalledCertificate,
     InstalledUse,
     RootUse,
@@ -99,9 +100,9 @@ def get_installed21(command: GetInstalledCertificates) -> certificates21.GetInst
     return certificates21.GetInstalledCertificateIdsRequest(certificate_type=command.uses or None)
 
 
-def installed(answer: Installed) -> tuple[InstalledCertificate, ...]:
+def installed(answer: Installed) -> InstalledAnswer:
     """The certificates with their uses; none where the station says that it found none."""
-    return tuple(
+    found = tuple(
         InstalledCertificate(
             certificate_id(one.certificate_hash_data),
             one.certificate_type,
@@ -109,6 +110,10 @@ def installed(answer: Installed) -> tuple[InstalledCertificate, ...]:
         )
         for one in answer.certificate_hash_data_chain or ()
     )
+    why = answer.status_info
+    if why is None:
+        return InstalledAnswer(answer.status, found)
+    return InstalledAnswer(answer.status, found, why.reason_code, why.additional_info)
 
 
 def delete_certificate(command: DeleteCertificate) -> certificates.DeleteCertificateRequest:

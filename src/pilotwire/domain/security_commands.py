@@ -60,7 +60,16 @@ class InstalledCertificate(msgspec.Struct, frozen=True, omit_defaults=True):
     children: tuple[CertificateId, ...] = ()
 
 
-class GetInstalledCertificates(Command[tuple[InstalledCertificate, ...]], frozen=True):
+class InstalledAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a station holds, and its own word for it: Accepted, or NotFound, with its reason where it gave one."""
+
+    status: str
+    certificates: tuple[InstalledCertificate, ...] = ()
+    reason_code: str | None = None
+    info: str | None = None
+
+
+class GetInstalledCertificates(Command[InstalledAnswer], frozen=True):
     """Which certificates the station holds; no uses: all. Source: OCPP 2.0.1 part 2, M03."""
 
     uses: tuple[InstalledUse, ...] = ()

@@ -13,6 +13,7 @@ from pilotwire.domain.security_commands import (
     DeleteCertificate,
     GetInstalledCertificates,
     InstallCertificate,
+    InstalledAnswer,
     InstalledCertificate,
     InstalledUse,
     RootUse,
@@ -37,19 +38,29 @@ class Held(NamedTuple):
     certificate: Certificate | None = None
 
 
+class Inventory(NamedTuple):
+    """What a station holds, and its own word for it, with its reason where it gave one."""
+
+    status: str
+    held: list[Held]
+    reason_code: str | None = None
+    info: str | None = None
+
+
 async def installed_certificates(
     asker: Asker, queries: Queries, station: StationId, uses: Sequence[InstalledUse] = ()
-) -> list[Held]:
+) -> Inventory:
     """What a connected station holds, by its own words; without uses all. Raises as `StationLink.request`.
 
-    A version that tells one use at a time is asked for each that it has. Source: OCPP 2.0.1 part 2, M03; OCPP 1.6
-    security whitepaper, M03.
+    A version that tells one use at a time is asked for each that it has: Accepted is then that it holds any.
+    Source: OCPP 2.0.1 part 2, M03; OCPP 1.6 security whitepaper, M03.
     """
     known_station(asker.store, station)
-    found = await _asked(asker, station, tuple(uses))
+    told = await _asked(asker, station, tuple(uses))
     roots = (await queries.root_certificates(Slice(limit=_MOST_ROOTS))).items
     own = [one for one in await queries.certificates_of(station) if one.issued is not None]
-    return [_recognised(one, roots, own) for one in found]
+    held = [_recognised(one, roots, own) for one in told.certificates]
+    return Inventory(told.status, held, told.reason_code, told.info)
 
 
 async def install_root(asker: Asker, queries: Queries, station: StationId, name: str) -> Reply:
@@ -104,8 +115,8 @@ async def delete_root(asker: Asker, queries: Queries, station: StationId, name: 
     OCPP 2.0.1 part 2, M04.FR.07; OCPP 1.6 security whitepaper, M04.FR.07.
     """
     root = await known_root(queries, name)
-    held = await installed_certificates(asker, queries, station, (root.use,))
-    found = next((one.installed.id for one in held if is_among(one.installed.id, root.ids)), None)
+    inventory = await installed_certificates(asker, queries, station, (root.use,))
+    found = next((one.installed.id for one in inventory.held if is_among(one.installed.id, root.ids)), None)
     if found is None:
         raise NotFoundError(
             f"Station '{station}' holds no root certificate '{name}'.", "Read which certificates it holds."
@@ -113,13 +124,13 @@ async def delete_root(asker: Asker, queries: Queries, station: StationId, name: 
     return await delete_installed(asker, queries, station, found)
 
 
-async def _asked(asker: Asker, station: StationId, uses: tuple[InstalledUse, ...]) -> list[InstalledCertificate]:
+async def _asked(asker: Asker, station: StationId, uses: tuple[InstalledUse, ...]) -> InstalledAnswer:
     if len(uses) != 1:
         try:
-            return [*await asker.link.request(station, GetInstalledCertificates(uses), asker.timeout_s)]
+            return await asker.link.request(station, GetInstalledCertificates(uses), asker.timeout_s)
         except CannotError:
             pass  # one at a time, then
-    found: list[InstalledCertificate] = []
+    answers: list[InstalledAnswer] = []
     cannot: list[CannotError] = []
     wanted = uses or _EVERY_ROOT
     for use in wanted:
@@ -128,10 +139,17 @@ async def _asked(asker: Asker, station: StationId, uses: tuple[InstalledUse, ...
         except CannotError as error:
             cannot.append(error)
             continue
-        found += [msgspec.structs.replace(one, use=one.use or use) for one in told]
+        named = tuple(msgspec.structs.replace(one, use=one.use or use) for one in told.certificates)
+        answers.append(msgspec.structs.replace(told, certificates=named))
     if cannot and (uses or len(cannot) == len(wanted)):
         raise cannot[0]
-    return found
+    return _together(answers)
+
+
+def _together(answers: Sequence[InstalledAnswer]) -> InstalledAnswer:
+    """The answers as one: the first that found any speaks for all."""
+    speaking = next((one for one in answers if one.status == "Accepted"), answers[0])
+    return msgspec.structs.replace(speaking, certificates=tuple(held for one in answers for held in one.certificates))
 
 
 def _recognised(one: InstalledCertificate, roots: Sequence[RootCertificate], own: Sequence[Certificate]) -> Held:

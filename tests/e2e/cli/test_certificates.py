@@ -55,7 +55,7 @@ def test_a_root_is_kept_installed_and_removed(pilotwire: Run, tmp_path: Path) ->
     assert "Depot" in pilotwire("root-certificates", "list").out
     assert "V2GRootCertificate" in pilotwire("root-certificates", "show", "v2g").out
     assert pilotwire("certificates", "install", "CS-1", "v2g").out == "Accepted\n"
-    assert pilotwire("certificates", "installed", "CS-1").err == "It holds none.\n"
+    assert pilotwire("certificates", "installed", "CS-1").err == "NotFound: it tells of none.\n"
     missing = pilotwire("certificates", "delete", "CS-1", "v2g", "--yes")
     assert (missing.code, "holds no root certificate 'v2g'" in missing.err) == (1, True)
     hashes = ("--algorithm", "SHA256", "--name-hash", "aa", "--key-hash", "bb", "--serial-number", "cc")

@@ -1,6 +1,7 @@
 """Whose certificates stations may show, and what becomes of one that contradicts its boot; over real TLS."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import ocpp.v16.call as call16
@@ -11,11 +12,15 @@ import websockets
 from ocpp.exceptions import OCPPError
 from tests.fixtures.certificates import certificate
 
-from pilotwire.client.filters import FindingFilter
+from pilotwire.adapters.clock import SystemClock
+from pilotwire.client.certificate import Certificate, RootCertificateInput
+from pilotwire.client.filters import CertificateFilter, FindingFilter
+from pilotwire.client.problem import ApiProblem
 from pilotwire.client.station import StationInput
 
+from .certificate_stations import Renewing201, Wallet, with_wallet
 from .foreign_stations import Station16, Station21, Station201
-from .tls_site import PASSWORD, Pki, connected, running, status
+from .tls_site import PASSWORD, Pki, Running, connected, running, status
 
 
 def boot(calls: Any, serial_number: str) -> Any:
@@ -98,3 +103,46 @@ async def test_one_port_serves_profiles_2_and_3_and_each_station_has_one_of_them
             live = (await server.client.station("CP1")).connection
             assert live is not None
             assert live.security_profile == 3
+
+
+async def test_a_server_whose_clock_is_in_1970_accepts_no_certificate_and_makes_none(
+    pki: Pki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = pki.client("mine", certificate("CP1", pki.stations))
+    root = RootCertificateInput(use="V2GRootCertificate", certificate=pki.root.pem.decode())
+    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True) as server:
+        await server.client.put_station("CP2", StationInput(password=PASSWORD))
+        wallet = Wallet(pki.folder, common_name="CP2")
+        make = with_wallet(Renewing201, wallet)
+        async with connected(server.url("CP2"), pki.client("x"), make, "ocpp2.0.1", PASSWORD) as station:
+            await station.boot()
+            with monkeypatch.context() as patched:
+                patched.setattr(SystemClock, "now", lambda _: datetime(1970, 1, 1, 0, 7, tzinfo=UTC))
+                assert await status(server.url("CP1"), mine) == 503
+                assert (await station.ask()).status == "Accepted"
+                (failed,) = await _ended(server, "CP2")
+                assert (failed.state, failed.error, failed.remedy, failed.serial_number) == (
+                    "failed", "this server's clock says 1970-01-01 00:07 UTC, which cannot be right",
+                    "set the clock; nothing that has dates is made or accepted before", None,
+                )  # fmt: skip
+                with pytest.raises(ApiProblem) as refused:
+                    await server.client.certificates.put_root("v2g", root)
+                told = refused.value.problem
+                assert (told.status, told.detail) == (
+                    409, "This server's clock says 1970-01-01 00:07 UTC, which cannot be right.",
+                )  # fmt: skip
+            await server.refusal("server-clock-wrong", "This server's clock says 1970-01-01 00:07 UTC.")
+            assert await status(server.url("CP1"), mine) == 101
+            assert (await server.client.certificates.put_root("v2g", root)).name == "v2g"
+            assert (await station.ask()).status == "Accepted"
+            await wallet.got(1)
+        assert not (pki.folder / "data" / "pki" / "v2g").exists()
+
+
+async def _ended(server: Running, station: str) -> list[Certificate]:
+    async with asyncio.timeout(20):
+        while True:
+            found = (await server.client.certificates.list(CertificateFilter(station=station))).items
+            if found and all(one.state not in ("requested", "issued") for one in found):
+                return found
+            await asyncio.sleep(0.05)

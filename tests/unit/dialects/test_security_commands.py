@@ -15,6 +15,7 @@ from pilotwire.domain.security_commands import (
     DeleteCertificate,
     GetInstalledCertificates,
     InstallCertificate,
+    InstalledAnswer,
     InstalledCertificate,
     SetPassword,
 )
@@ -144,13 +145,15 @@ def test_installed_certificates_come_with_those_below_them() -> None:
     }
     ask = GetInstalledCertificates()
     assert meant("ocpp2.0.1", ask, {"status": "Accepted", "certificateHashDataChain": [chain]}) == (
-        InstalledCertificate(ID, "V2GCertificateChain", (CHILD,)),
+        InstalledAnswer("Accepted", (InstalledCertificate(ID, "V2GCertificateChain", (CHILD,)),))
     )
-    assert meant("ocpp2.1", ask, {"status": "NotFound"}) == ()
+    none = {"status": "NotFound", "statusInfo": {"reasonCode": "NotFound", "additionalInfo": "no store"}}
+    assert meant("ocpp2.1", ask, none) == InstalledAnswer("NotFound", (), "NotFound", "no store")
     one = GetInstalledCertificates(("CSMSRootCertificate",))
     assert meant("ocpp1.6", one, {"status": "Accepted", "certificateHashData": [ID_FIELDS]}) == (
-        InstalledCertificate(ID, ""),
+        InstalledAnswer("Accepted", (InstalledCertificate(ID, ""),))
     )
+    assert meant("ocpp1.6", one, {"status": "NotFound"}) == InstalledAnswer("NotFound")
 
 
 @pytest.mark.parametrize("protocol", ["ocpp1.6", *BOTH_2X])

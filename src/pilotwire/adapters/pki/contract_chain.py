@@ -9,17 +9,16 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448
 from cryptography.x509.oid import NameOID
 
 from pilotwire.domain.contract import CertificateStatus, bare_emaid
 
+from .signed_by import UNREADABLE, is_signed_by, weak_hash
+
 E = TypeVar("E", bound=x509.ExtensionType)
 MOST_CERTIFICATES: Final = 5
 _CURVES: Final = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
-_WEAK: Final = (hashes.SHA1, hashes.MD5)
 
 
 class ChainError(Exception):
@@ -37,7 +36,7 @@ def read_chain(pem: str) -> list[x509.Certificate]:
         raise ChainError("NoCertificateAvailable", "no certificate was sent")
     try:
         chain = x509.load_pem_x509_certificates(pem.replace("\r\n", "\n").replace("\\n", "\n").encode())
-    except (ValueError, UnicodeEncodeError):
+    except UNREADABLE:
         raise ChainError("CertChainError", "what was sent is no certificate in PEM") from None
     if len(chain) > MOST_CERTIFICATES:
         raise ChainError("CertChainError", f"the chain has {len(chain)} certificates, more than {MOST_CERTIFICATES}")
@@ -52,9 +51,17 @@ def trusted_path(
     The contract's own comes first; a root at the end counts only if it is one of ours. Source: ISO 15118-2, annex F;
     OCPP 2.0.1 part 2, C07.
     """
-    path = [one for place, one in enumerate(chain) if place == 0 or one.subject != one.issuer]
-    _check_order(path)
-    path.append(_root_of(path[-1], roots))
+    try:
+        path = [one for place, one in enumerate(chain) if place == 0 or one.subject != one.issuer]
+        _check_order(path)
+        path.append(_root_of(path[-1], roots))
+        _check_path(path, emaid, now)
+    except UNREADABLE as error:
+        raise ChainError("CertChainError", f"a certificate of the chain cannot be read: {str(error)[:100]}") from None
+    return path
+
+
+def _check_path(path: Sequence[x509.Certificate], emaid: str, now: datetime) -> None:
     for signed, signer in itertools.pairwise(path):
         _check_signed(signed, signer)
     for one in path:
@@ -62,7 +69,6 @@ def trusted_path(
     _check_leaf(path[0], emaid)
     for below, one in enumerate(path[1:]):
         _check_authority(one, below)
-    return path
 
 
 def who(certificate: x509.Certificate) -> str:
@@ -81,12 +87,9 @@ def _check_order(path: Sequence[x509.Certificate]) -> None:
 
 def _root_of(last: x509.Certificate, roots: Sequence[x509.Certificate]) -> x509.Certificate:
     named = [one for one in roots if one.subject == last.issuer]
-    for one in named:
-        try:
-            last.verify_directly_issued_by(one)
-        except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
-            continue
-        return one
+    found = next((one for one in named if is_signed_by(last, one)), None)
+    if found is not None:
+        return found
     if named:
         raise ChainError("SignatureError", f"{who(last)} is not signed by the key of {who(named[0])}")
     raise ChainError(
@@ -95,14 +98,11 @@ def _root_of(last: x509.Certificate, roots: Sequence[x509.Certificate]) -> x509.
 
 
 def _check_signed(signed: x509.Certificate, signer: x509.Certificate) -> None:
-    try:
-        algorithm = signed.signature_hash_algorithm
-        if isinstance(algorithm, _WEAK):
-            name = algorithm.name.upper()
-            raise ChainError("SignatureError", f"{who(signed)} is signed with {name}, which proves nothing")
-        signed.verify_directly_issued_by(signer)
-    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
-        raise ChainError("SignatureError", f"{who(signed)} is not signed by the key of {who(signer)}") from None
+    weak = weak_hash(signed)
+    if weak is not None:
+        raise ChainError("SignatureError", f"{who(signed)} is signed with {weak}, which proves nothing")
+    if not is_signed_by(signed, signer):
+        raise ChainError("SignatureError", f"{who(signed)} is not signed by the key of {who(signer)}")
 
 
 def _check_dates(certificate: x509.Certificate, now: datetime) -> None:
@@ -152,5 +152,5 @@ def _extension(certificate: x509.Certificate, kind: type[E]) -> E | None:
         return certificate.extensions.get_extension_for_class(kind).value
     except x509.ExtensionNotFound:
         return None
-    except ValueError:
+    except UNREADABLE:
         raise ChainError("CertChainError", f"{who(certificate)} has extensions that cannot be read") from None

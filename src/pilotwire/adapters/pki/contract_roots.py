@@ -11,6 +11,8 @@ from cryptography import x509
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.time import Clock
 
+from .signed_by import UNREADABLE
+
 _LOOK_EVERY_S: Final = 10.0
 _SUFFIXES: Final = (".pem", ".crt", ".cer")
 
@@ -76,6 +78,6 @@ def _read(folder: Path) -> tuple[x509.Certificate, ...]:
     for file in _files(folder):
         try:
             found += x509.load_pem_x509_certificates(file.read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, *UNREADABLE) as error:
             _log.warning("%s holds no certificate in PEM and is left out (%s)", file, type(error).__name__)
     return tuple(dict.fromkeys(found))

@@ -15,6 +15,7 @@ from pilotwire.kernel.time import Clock
 from . import ocsp
 from .contract_chain import ChainError, read_chain, trusted_path, who
 from .contract_roots import ContractRoots, roots_among
+from .signed_by import is_signed_by
 
 RevocationRule = Literal["require", "prefer", "off"]
 """Whether a certificate of which no status can be had is refused, or taken, or nobody is asked at all."""
@@ -117,12 +118,4 @@ def _leads_home(
     if depth == 0:
         return False
     above = [one for one in (*helpers, *brought) if one.subject == issuer.issuer and one != issuer]
-    return any(_signed(issuer, one) and _leads_home(one, helpers, brought, depth - 1) for one in above)
-
-
-def _signed(certificate: x509.Certificate, signer: x509.Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(signer)
-    except Exception:  # whatever is odd about a foreign certificate: it is not signed by that one
-        return False
-    return True
+    return any(is_signed_by(issuer, one) and _leads_home(one, helpers, brought, depth - 1) for one in above)

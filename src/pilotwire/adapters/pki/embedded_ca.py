@@ -20,7 +20,7 @@ from pilotwire.domain.certificate import (
     Revoked,
 )
 from pilotwire.domain.security_commands import SigningUse
-from pilotwire.kernel.errors import PilotwireError
+from pilotwire.kernel.errors import ConflictError
 
 from .ca_files import Key, make_folder, read_key, read_one, write_key, write_public
 from .certificate_making import (
@@ -39,7 +39,7 @@ TRUST_FILE: Final = "trust.pem"
 CRL_FILE: Final = "crl.pem"
 
 
-class WrongClockError(PilotwireError):
+class WrongClockError(ConflictError):
     """This machine's clock cannot be right, so nothing that has dates can be judged or made."""
 
 

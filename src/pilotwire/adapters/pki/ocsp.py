@@ -14,6 +14,8 @@ from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsag
 
 from pilotwire.domain.contract import OcspData
 
+from .signed_by import UNREADABLE, is_signed_by
+
 ALGORITHMS: Final[dict[str, hashes.SHA256 | hashes.SHA384 | hashes.SHA512]] = {
     "SHA256": hashes.SHA256(),
     "SHA384": hashes.SHA384(),
@@ -61,7 +63,7 @@ def responder_of(certificate: x509.Certificate) -> str | None:
     """Where a certificate says that its status can be asked for."""
     try:
         access = certificate.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
-    except (x509.ExtensionNotFound, ValueError):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return None
     return next(
         (
@@ -148,10 +150,11 @@ def _check_signature(response: ocsp.OCSPResponse, issuer: x509.Certificate, now:
 
 def _may_answer(certificate: x509.Certificate, issuer: x509.Certificate, now: datetime) -> bool:
     """Whether the issuer lets this one answer for it."""
+    if not is_signed_by(certificate, issuer):
+        return False
     try:
-        certificate.verify_directly_issued_by(issuer)
         uses = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (InvalidSignature, ValueError, TypeError, x509.ExtensionNotFound, UnsupportedAlgorithm):
+    except (x509.ExtensionNotFound, *UNREADABLE):
         return False
     in_time = certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
     return in_time and ExtendedKeyUsageOID.OCSP_SIGNING in uses

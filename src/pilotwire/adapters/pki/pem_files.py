@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from pilotwire.kernel.errors import BadInputError
 
 from .revocation import Revocations, read_revocations
+from .signed_by import UNREADABLE
 
 
 def read_certificate(file: Path) -> x509.Certificate:
@@ -56,7 +57,7 @@ def check_pair(certificate: x509.Certificate, file: Path, key_file: Path) -> Non
 def _certificates(file: Path) -> list[x509.Certificate]:
     try:
         return x509.load_pem_x509_certificates(_content(file))
-    except ValueError:
+    except UNREADABLE:
         raise BadInputError(
             f"{file} holds no certificate in PEM", remedy="It must have a block BEGIN CERTIFICATE."
         ) from None

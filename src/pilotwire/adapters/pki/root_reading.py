@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -14,6 +13,7 @@ from pilotwire.kernel.errors import BadInputError
 
 from .embedded_ca import check_clock
 from .hash_data import certificate_ids
+from .signed_by import UNREADABLE, is_signed_by, weak_hash
 from .signing_request import check_key
 
 LONGEST: Final = 10_000
@@ -30,7 +30,14 @@ def read_root(name: str, use: RootUse, text: str, now: datetime) -> RootCertific
             f"give the root alone: {_root_among(found)}",
         )
     root = found[0]
-    _check(root, now)
+    try:
+        _check(root, now)
+        return _described(name, use, root, now)
+    except UNREADABLE as error:
+        raise _bad(f"it cannot be read: {str(error)[:100]}", "export it again, or give another") from error
+
+
+def _described(name: str, use: RootUse, root: x509.Certificate, now: datetime) -> RootCertificate:
     return RootCertificate(
         name=name,
         use=use,
@@ -49,9 +56,11 @@ def read_root(name: str, use: RootUse, text: str, now: datetime) -> RootCertific
 def _certificates(text: str) -> list[x509.Certificate]:
     if len(text) > LONGEST:
         raise _bad(f"it has {len(text)} characters", f"at most {LONGEST} are allowed; give one root alone")
+    if "PRIVATE KEY-----" in text:
+        raise _bad("it holds a private key", "give the certificate alone; a root's key never leaves its CA")
     try:
         return x509.load_pem_x509_certificates(text.replace("\r\n", "\n").replace("\r", "\n").encode())
-    except ValueError:
+    except UNREADABLE:
         raise _bad("it is no certificate in PEM", "give a block BEGIN CERTIFICATE, and no key") from None
 
 
@@ -63,10 +72,15 @@ def _check(root: x509.Certificate, now: datetime) -> None:
         is_authority = root.version is x509.Version.v1
     if not is_authority:
         raise _bad(f"'{name}' is no CA", "give the root above it")
-    if not _is_self_signed(root):
+    if root.issuer != root.subject:
         raise _bad(
             f"'{name}' was issued by '{root.issuer.rfc4514_string()}', so it is no root", "give the root above it"
         )
+    weak = weak_hash(root)
+    if weak is not None:
+        raise _bad(f"'{name}' is signed with {weak}, which is broken", "give a root that is signed with SHA-256")
+    if not is_signed_by(root, root):
+        raise _bad(f"'{name}' names itself as its issuer, and its key did not sign it", "export it again from the CA")
     if root.not_valid_after_utc <= now:
         raise _bad(f"'{name}' ended on {root.not_valid_after_utc:%Y-%m-%d}", "give one that is in force")
     if root.not_valid_before_utc > now:
@@ -75,14 +89,6 @@ def _check(root: x509.Certificate, now: datetime) -> None:
         check_key(root.public_key())
     except BadInputError as error:
         raise _bad(f"'{name}' is too weak", error.remedy) from error
-
-
-def _is_self_signed(certificate: x509.Certificate) -> bool:
-    try:
-        certificate.verify_directly_issued_by(certificate)
-    except (ValueError, TypeError, InvalidSignature):
-        return False
-    return True
 
 
 def _root_among(found: list[x509.Certificate]) -> str:

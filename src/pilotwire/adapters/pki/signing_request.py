@@ -5,13 +5,14 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from pilotwire.domain.certificate import SigningRequest
 from pilotwire.kernel.errors import BadInputError
+
+from .signed_by import UNREADABLE, weak_hash
 
 LONGEST: Final = 5_500
 """Characters of a request. Source: OCPP 2.0.1 part 2, SignCertificateRequest; OCPP 1.6 security whitepaper, 5."""
@@ -28,13 +29,17 @@ def read_request(text: str) -> SigningRequest:
     if len(text) > LONGEST:
         raise _bad(f"the request has {len(text)} characters", f"at most {LONGEST} are allowed")
     try:
-        request = x509.load_pem_x509_csr(_lines(text).encode())
-        key = request.public_key()
-    except (ValueError, UnsupportedAlgorithm) as error:
-        raise _bad(
-            "it is no signing request in PEM", "it must be PKCS #10 in PEM (BEGIN CERTIFICATE REQUEST)"
-        ) from error
-    _check_hash(request)
+        return _read(_lines(text))
+    except UNREADABLE as error:
+        raise _bad(*_told(text, error)) from error
+
+
+def _read(pem: str) -> SigningRequest:
+    request = x509.load_pem_x509_csr(pem.encode())
+    key = request.public_key()
+    weak = weak_hash(request)
+    if weak is not None:
+        raise _bad(f"it is signed with {weak}, which is broken", "sign it with SHA-256")
     check_key(key)
     if not request.is_signature_valid:
         raise _bad("its signature does not fit its key", "the station must sign the request with the key in it")
@@ -45,6 +50,14 @@ def read_request(text: str) -> SigningRequest:
         request.subject.rfc4514_string(),
         hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest(),
     )
+
+
+def _told(text: str, error: Exception) -> tuple[str, str]:
+    """What is wrong with a text that could not be read, and what to do."""
+    if isinstance(error, UnsupportedAlgorithm):
+        return "its key or its signature is of an unknown kind", "use an ECDSA key on the curve P-256, and SHA-256"
+    found = "a certificate" if "-----BEGIN CERTIFICATE-----" in text else "no signing request in PEM"
+    return f"it is {found}", "it must be PKCS #10 in PEM (BEGIN CERTIFICATE REQUEST)"
 
 
 def check_key(key: object) -> None:
@@ -62,15 +75,6 @@ def check_key(key: object) -> None:
         return
     if not isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey):
         raise _bad("its key is neither RSA nor ECDSA", "use an ECDSA key on the curve P-256, or RSA with 2048 bits")
-
-
-def _check_hash(request: x509.CertificateSigningRequest) -> None:
-    try:
-        used = request.signature_hash_algorithm
-    except UnsupportedAlgorithm:
-        raise _bad("its signature algorithm is unknown", "sign it with SHA-256") from None
-    if isinstance(used, hashes.MD5 | hashes.SHA1):
-        raise _bad(f"it is signed with {used.name.upper()}, which is broken", "sign it with SHA-256")
 
 
 def _one(name: x509.Name, oid: x509.ObjectIdentifier, what: str) -> str | None:

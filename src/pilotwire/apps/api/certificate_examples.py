@@ -82,7 +82,9 @@ ROOT: Final = rc.RootCertificate(
 ROOT_INPUT: Final = rc.RootCertificateInput(use="V2GRootCertificate", certificate=_PEM)
 READ: Final = rc.ReadCertificatesInput(uses=["V2GRootCertificate"])
 INSTALLED: Final = rc.InstalledList(
-    items=[rc.InstalledCertificate(use="V2GRootCertificate", id=ID, children=[], root="v2g-2026")], next_cursor=None
+    items=[rc.InstalledCertificate(use="V2GRootCertificate", id=ID, children=[], root="v2g-2026")],
+    next_cursor=None,
+    status="Accepted",
 )
 INSTALL: Final = rc.InstallInput(root="v2g-2026")
 DELETE: Final = rc.DeleteCertificateInput(id=ID_INPUT)

@@ -41,7 +41,7 @@ CERTIFICATES: Final[Mapping[str, RouteFacts]] = {
     "replace_root_certificate": RouteFacts(
         scope="configure", tag="certificates", headers=IF_MATCH, body=rc.RootCertificateInput,
         body_example=c.ROOT_INPUT, answer=rc.RootCertificate, example=c.ROOT, statuses=(200, 201),
-        problems=("version-conflict",),
+        problems=("conflict", "version-conflict"),
     ),
     "delete_root_certificate": RouteFacts(
         scope="configure", tag="certificates", headers=IF_MATCH, statuses=(204,),

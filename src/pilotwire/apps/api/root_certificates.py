@@ -83,8 +83,11 @@ async def read_station_certificates(
     desk, given = await desk_of(station_id, request, parts, answers, shapes.ReadCertificatesInput)
 
     async def act(asker: Asker) -> shapes.InstalledList:
-        held = await installed_certificates(asker, parts.queries, desk.station, given.uses)
-        return shapes.InstalledList(items=[_held(one) for one in held], next_cursor=None)
+        found = await installed_certificates(asker, parts.queries, desk.station, given.uses)
+        return shapes.InstalledList(
+            items=[_held(one) for one in found.held], next_cursor=None, status=found.status,
+            reason_code=found.reason_code, info=found.info,
+        )  # fmt: skip
 
     return await acted(desk, given, act)
 

@@ -1,5 +1,6 @@
 """Contract certificates: every way in which a chain can be wrong has its own status and reason."""
 
+import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -113,6 +114,13 @@ def test_each_fault_has_its_status_and_says_what_is_wrong(pki: ContractPki, case
     chain, status, reason = WRONG[case]
     found, told = checked(pki, chain(pki))
     assert (found, reason in told) == (status, True), told
+
+
+def test_a_chain_with_any_byte_of_its_contract_damaged_is_refused(pki: ContractPki) -> None:
+    whole = ssl.PEM_cert_to_DER_cert(pki.contract().pem)
+    for place in range(len(whole)):
+        damaged = ssl.DER_cert_to_PEM_cert(whole[:place] + bytes([whole[place] ^ 0x0C]) + whole[place + 1 :])
+        assert checked(pki, damaged + pki.sub2.pem + pki.sub1.pem)[0] in ("CertChainError", "SignatureError")
 
 
 def test_a_clock_in_1970_is_named_as_what_is_wrong(pki: ContractPki) -> None:

@@ -1,9 +1,13 @@
 """Root certificates that people hand in: taken in any line ends, refused with the field and what to do."""
 
+import ssl
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from tests.fixtures.certificates import NOW, certificate
+from tests.fixtures.contract_pki import Holder, made, with_sha1
 
 from pilotwire.adapters.pki.embedded_ca import WrongClockError
 from pilotwire.adapters.pki.root_reading import read_root
@@ -43,6 +47,32 @@ def test_what_is_no_root_in_force_is_refused() -> None:
     assert " is not valid before " in why(certificate("Root", is_ca=True, valid=(1, 3)).pem.decode())[0]
     assert why("hello")[0] == "it is no certificate in PEM"
     assert why("x" * 10_001)[0] == "it has 10001 characters"
+
+
+def test_a_root_that_proves_nothing_is_refused() -> None:
+    other = certificate("Root", is_ca=True)
+    forged = made("Root", signed_by=Holder(other.certificate, other.key))  # type: ignore[arg-type]  # an ECDSA key
+    assert why(forged.pem) == (
+        "'CN=Root' names itself as its issuer, and its key did not sign it", "export it again from the CA",
+    )  # fmt: skip
+    old = made("Root")
+    assert why(with_sha1(old, old).pem) == (
+        "'CN=Root' is signed with SHA1, which is broken", "give a root that is signed with SHA-256",
+    )  # fmt: skip
+    weak = certificate("Root", is_ca=True, key=rsa.generate_private_key(65537, 1024))  # noqa: S505 - weak on purpose
+    assert why(weak.pem.decode()) == ("'CN=Root' is too weak", "it must have 2048 to 8192")
+
+
+def test_a_key_beside_the_root_is_refused_and_repeated_nowhere(tmp_path: Path) -> None:
+    file, key = ROOT.save(tmp_path, "root")
+    said = why(file.read_text() + key.read_text())
+    assert said == ("it holds a private key", "give the certificate alone; a root's key never leaves its CA")
+
+
+def test_a_root_with_any_byte_damaged_is_refused_with_the_field() -> None:
+    whole = ROOT.der
+    for place in range(len(whole)):
+        assert why(ssl.DER_cert_to_PEM_cert(whole[:place] + bytes([whole[place] ^ 0x0C]) + whole[place + 1 :]))
 
 
 def test_nothing_is_judged_while_the_clock_is_wrong() -> None:

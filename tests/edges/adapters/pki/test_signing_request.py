@@ -1,5 +1,6 @@
 """Signing requests: what is taken whatever its shape, and what is refused by name."""
 
+import ssl
 import subprocess
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
+from tests.fixtures.certificates import certificate
 
 from pilotwire.adapters.pki.signing_request import read_request
 from pilotwire.kernel.errors import BadInputError
@@ -103,3 +105,14 @@ def test_garbage_is_refused(text: str) -> None:
 def test_two_names_or_far_too_much_are_refused() -> None:
     assert why(pem(P256, (CN, "CP1"), (CN, "CP2"))) == "it has 2 values for common name (CN)"
     assert why("x" * 5501) == "the request has 5501 characters"
+
+
+def test_a_certificate_is_no_request_and_said_to_be_one() -> None:
+    assert why(certificate("CP1").pem.decode()) == "it is a certificate"
+
+
+def test_a_request_with_any_byte_damaged_is_refused_with_the_field() -> None:
+    whole = ssl.PEM_cert_to_DER_cert(pem().replace("CERTIFICATE REQUEST", "CERTIFICATE"))
+    for place in range(len(whole)):
+        damaged = ssl.DER_cert_to_PEM_cert(whole[:place] + bytes([whole[place] ^ 0x0C]) + whole[place + 1 :])
+        assert why(damaged.replace("CERTIFICATE", "CERTIFICATE REQUEST"))
