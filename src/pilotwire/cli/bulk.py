@@ -107,6 +107,16 @@ def bulk_rotate_passwords(
     return _start({"kind": "station.rotate_password", **choice.asked(stations)}, choice, options)
 
 
+@app.command(name="tariffs")
+def bulk_tariffs(
+    *stations: str,
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
+) -> int:  # fmt: skip
+    """Bring the default tariffs of stations into step with what is assigned."""
+    return _start({"kind": "station.tariffs", **choice.asked(stations)}, choice, options)
+
+
 @app.command(name="raise-profile")
 def bulk_raise_profile(
     profile: Annotated[int, Parameter(help="1: password; 2: TLS and password; 3: TLS and a certificate.")],

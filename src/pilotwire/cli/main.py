@@ -19,7 +19,7 @@ VERBS: Final = (
     ("tokens", "Id tokens: list, show, add, block, unblock, remove, forget."),
     ("token-groups", "Groups of id tokens: list, show, put, remove."),
     ("accounts", "Prepaid accounts: list, show, put, book, remove."),
-    ("tariffs", "Tariffs: list, show, put, remove; assign, unassign, assignments."),
+    ("tariffs", "Tariffs: list, show, put, remove; assign, unassign, assignments; at stations."),
     ("cdrs", "Charge detail records: list, show, make, export as CSV."),
     ("authorize", "Ask whether a token would be let charge at a station now, and why."),
     ("local-lists", "Lists of tokens that stations keep: list, show, put, remove, sync, status."),

@@ -13,6 +13,7 @@ from pilotwire.cli.confirm import Yes, confirmed
 from pilotwire.cli.options import DEFAULTS, Options, UsageError, with_client
 from pilotwire.cli.output import emit_json, facts, grid, note, rest, right, show
 from pilotwire.cli.paging import Limit, print_list
+from pilotwire.cli.station_tariffs import clear_station_tariffs, install_station_tariffs, show_station_tariffs
 from pilotwire.cli.typed import typed
 from pilotwire.cli.words import plain, when
 from pilotwire.client.codec import decode
@@ -26,7 +27,10 @@ from pilotwire.client.tariff import (
     TariffInput,
 )
 
-app = App(name="tariffs", help="Tariffs: list, show, put, remove; assign, unassign, assignments.")
+app = App(name="tariffs", help="Tariffs: list, show, put, remove; assign, unassign, assignments; at stations.")
+app.command(show_station_tariffs, name="station")
+app.command(install_station_tariffs, name="install")
+app.command(clear_station_tariffs, name="clear")
 
 Name = Annotated[str, Parameter(help="The tariff's id.")]
 Target = Annotated[

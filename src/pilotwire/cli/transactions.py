@@ -16,6 +16,7 @@ from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, rest, right, show
 from pilotwire.cli.paging import Limit, parts, print_list
 from pilotwire.cli.signed_readings import show_signed_readings
+from pilotwire.cli.station_tariffs import change_tariff
 from pilotwire.cli.transaction_care import add_verbs, shown_limit
 from pilotwire.cli.words import kw, kwh, lasting, percent, when
 from pilotwire.client.filters import TransactionFilter
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 app = App(name="transactions", help="Transactions: list, show, history, series, signed, cost, limit, problems ...")
 add_verbs(app)
 app.command(show_cost, name="cost")
+app.command(change_tariff, name="tariff")
 app.command(show_signed_readings, name="signed")
 
 _CHART_WIDTH: Final = 60

@@ -2,10 +2,29 @@
 
 from decimal import Decimal
 
+from .account import Money
 from .codec import Instant
 from .cost import Cost
 from .shape import Resource
 from .token import IdToken
+
+
+class StationCost(Resource, frozen=True, kw_only=True):
+    """What a station of OCPP 2.1 has reckoned itself; what it did not tell is absent.
+
+    `failure` is why it could not reckon all of it. Flags of the record say where it is not what our cost comes to:
+    station-cost-differs, station-tariff-differs, station-cost-failed.
+    """
+
+    kind: str
+    tariffs: list[str]
+    before_taxes: Money | None = None
+    after_taxes: Money | None = None
+    energy_wh: Decimal | None = None
+    charging_s: int | None = None
+    idle_s: int | None = None
+    reserved_s: int | None = None
+    failure: str | None = None
 
 
 class ChargeRecord(Resource, frozen=True, kw_only=True):
@@ -34,6 +53,7 @@ class ChargeRecord(Resource, frozen=True, kw_only=True):
     stopped_reason: str | None = None
     corrects: str | None = None
     cost: Cost | None = None
+    station_cost: StationCost | None = None
 
 
 class ChargeRecordList(Resource, frozen=True, kw_only=True):

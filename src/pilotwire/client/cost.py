@@ -14,7 +14,8 @@ class CostLine(Resource, frozen=True, kw_only=True):
 
     `volume` was used and `billed_volume` counts, in `unit`; the difference fills up the last block of a step size.
     `price` is per kWh, hour or session; `element` is the tariff's element that gave it, counted from 0. A side of taxes
-    that is not known is absent. `reserved`: for time in which the EVSE was kept free.
+    that is not known is absent. `reserved`: for time in which the EVSE was kept free. `tariff` is the one
+    that gave it, where another one took the place of the one of the start.
     """
 
     dimension: Dimension
@@ -28,6 +29,7 @@ class CostLine(Resource, frozen=True, kw_only=True):
     before_taxes: Money | None = None
     after_taxes: Money | None = None
     reserved: bool = False
+    tariff: str | None = None
 
 
 class CostAdjustment(Resource, frozen=True, kw_only=True):

@@ -2,11 +2,14 @@
 
 from .charge_record import ChargeRecord, ChargeRecordList
 from .codec import decode, encode
+from .control import ControlAnswer
 from .cost import TransactionCost
 from .exchange import Exchange
 from .filters import ChargeRecordFilter, CostWish, TariffAssignmentFilter, TariffFilter
+from .operation import Operation
 from .path import if_match, path
 from .query import query
+from .station_tariff import ChangeTariffInput, ClearTariffsAnswer, ClearTariffsInput, StationTariffs
 from .tariff import (
     Tariff,
     TariffAssignment,
@@ -79,3 +82,21 @@ class Pricing:
         """What a transaction costs; with `tariff` what it would cost under that one. Problems: 409 it has no tariff."""
         where = path("stations", station, "transactions", transaction, "cost")
         return decode(await self._exchange.get(where, query(CostWish(tariff=tariff))), TransactionCost)
+
+    async def station_tariffs(self, station: str) -> StationTariffs:
+        """What a station reckons by: what is wanted at each EVSE, and what it holds."""
+        return decode(await self._exchange.get(path("stations", station, "tariffs")), StationTariffs)
+
+    async def install_tariffs(self, station: str) -> Operation:
+        """Begin to bring a station's tariffs into step. Problems: 409 it reckons by none."""
+        return decode(await self._exchange.send("POST", path("stations", station, "tariffs"), b"{}"), Operation)
+
+    async def clear_tariffs(self, station: str, what: ClearTariffsInput) -> ClearTariffsAnswer:
+        """Have a station remove default tariffs."""
+        where = path("stations", station, "tariffs", "clear")
+        return decode(await self._exchange.send("POST", where, encode(what)), ClearTariffsAnswer)
+
+    async def change_tariff(self, station: str, transaction: str, what: ChangeTariffInput) -> ControlAnswer:
+        """Let another tariff hold for a running transaction from now on."""
+        where = path("stations", station, "transactions", transaction, "tariff")
+        return decode(await self._exchange.send("POST", where, encode(what)), ControlAnswer)

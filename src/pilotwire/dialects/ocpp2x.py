@@ -10,6 +10,7 @@ from pilotwire.domain.authorization import Authorization
 from pilotwire.domain.id_token import IdToken, MessageFormat
 from pilotwire.domain.reading import DEFAULT_CONTEXT, Reading, Sample, SignedValue, merged
 from pilotwire.domain.station import Boot, ConnectorStatus, Identity, StatusReport
+from pilotwire.domain.station_cost import StationCost
 from pilotwire.domain.transaction import ChargingState, Report
 from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
@@ -27,6 +28,7 @@ from pilotwire.protocol.ocpp201.types import meter_value, station
 from pilotwire.protocol.ocpp201.types.message_content import MessageContent
 
 from .ocpp2x_limits import limit_of
+from .ocpp21_station_cost import station_cost
 from .sample import GREATEST, Note, exact, plain_sample, sample
 
 BootNotification: TypeAlias = provisioning.BootNotificationRequest | provisioning21.BootNotificationRequest
@@ -129,6 +131,8 @@ def transaction(message: TransactionEvent, note: Note) -> tuple[TransactionId | 
         reservation_id=message.reservation_id,
         offline=bool(message.offline),
         limit=_limit(message),
+        tariff=info.tariff_id if isinstance(info, transaction21.Transaction) else None,
+        cost=_cost(message),
     )  # fmt: skip
 
 
@@ -182,6 +186,12 @@ def _limit(message: TransactionEvent) -> TransactionLimit | None:
     if not isinstance(info, transaction21.Transaction) or info.transaction_limit is None:
         return None
     return limit_of(info.transaction_limit)
+
+
+def _cost(message: TransactionEvent) -> StationCost | None:
+    if not isinstance(message, transactions21.TransactionEventRequest) or message.cost_details is None:
+        return None
+    return station_cost(message.cost_details, message.timestamp)
 
 
 def _evse(evse: Evse | None) -> tuple[EvseId | None, ConnectorId | None]:

@@ -9,6 +9,7 @@ Automatism = Literal[
     "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
     "profile-again",
     "cache-clearing", "certificate-renewal", "running-cost",
+    "tariff-install",
 ]  # fmt: skip
 AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
 
@@ -70,6 +71,12 @@ TABLE: Final[dict[Automatism, Described]] = {
         "CostUpdated; in OCPP 1.6 DataTransfer of RunningCost, after the end FinalCost and after an Authorize "
         "SetUserPrice, to stations whose key CustomDisplayCostAndPrice is true",
         "cost_update_s",
+    ),
+    "tariff-install": Described(
+        "a connected station that reckons by tariffs (OCPP 2.1) has another default tariff at an EVSE than is assigned "
+        "there; where it fails, once more after an hour or when something else is assigned",
+        "GetTariffs, ClearTariffs and SetDefaultTariff, as operation station.tariffs",
+        "tariff_install",
     ),
     "certificate-renewal": Described(
         "a certificate that a connected station got here ends within certificate_renewal_days, once a day",

@@ -11,6 +11,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, Trans
 
 from .cost import Cost
 from .id_token import IdToken
+from .station_cost import StationCost, difference
 from .transaction import Transaction
 
 ASKED_FOR: Final = RecordId(0)
@@ -21,7 +22,8 @@ class ChargeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `number` counts a transaction's records from 1. `time_s` is all of the time and `parking_s` that in which the
     vehicle asked for nothing. `cost` is None where no tariff applied; `tariff` is the reference of its version.
-    `event_id` is that of the event for which it was made, 0 for one that somebody asked for.
+    `event_id` is that of the event for which it was made, 0 for one that somebody asked for. `station_cost` is what the
+    station has reckoned itself; a flag says where that is not what `cost` comes to.
     Source: OCPI 2.2.1 and 2.3.0, module CDRs.
     """
 
@@ -46,6 +48,7 @@ class ChargeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     corrects: str | None = None
     flags: tuple[str, ...] = ()
     event_id: RecordId = ASKED_FOR
+    station_cost: StationCost | None = None
 
 
 def record_id(station: StationId, transaction: TransactionId, number: int) -> str:
@@ -60,6 +63,7 @@ def record_of(
 ) -> ChargeRecord:  # fmt: skip
     """The record of an ended transaction: the one `before` where that says the same."""
     number = 1 if before is None else before.number + 1
+    odd = oddity_of(transaction, cost)
     ended_at = max(transaction.ended_at or transaction.last_at, transaction.started_at)
     made = ChargeRecord(
         id=record_id(transaction.station, transaction.id, number),
@@ -81,10 +85,20 @@ def record_of(
         tariff=transaction.tariff,
         cost=cost,
         corrects=None if before is None else before.id,
-        flags=transaction.flags,
+        flags=transaction.flags if odd is None else (*transaction.flags, odd[0]),
         event_id=event_id,
+        station_cost=transaction.station_cost,
     )
     return before if before is not None and _says(made) == _says(before) else made
+
+
+def oddity_of(transaction: Transaction, cost: Cost | None) -> tuple[str, str] | None:
+    """The finding and its words where the station reckoned something else than we; None where it did not."""
+    told = transaction.station_cost
+    if told is None or cost is None:
+        return None
+    changes = transaction.tariff_changes
+    return difference(told, cost, changes[-1].tariff if changes else transaction.tariff)
 
 
 def _says(record: ChargeRecord) -> ChargeRecord:

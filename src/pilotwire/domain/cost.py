@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from .charging_period import Period
 from .cost_blocks import billed
-from .cost_lines import NO_RESERVATION, Reservation, Run, runs_of
+from .cost_lines import NO_RESERVATION, Reservation, Run, Span, runs_of
 from .cost_total import Amounts, TaxAmount, Total, amounts_of, total_of
 from .currency import smallest_unit
 from .exact import decimal, tidy
@@ -28,7 +28,8 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `volume` was used and `billed_volume` counts, in `unit`; the difference fills up the last block of a step size.
     `price` is per kWh, hour or session. `element` is the tariff's element that gave it, counted from 0. Amounts are
-    shown to 6 decimals; None: nothing is known of that side of taxes. `reserved`: it is for reserved time.
+    shown to 6 decimals; None: nothing is known of that side of taxes. `reserved`: it is for reserved time. `tariff` is
+    the id of the one that gave it, where it is not the one of the start.
     """
 
     dimension: Dimension
@@ -42,6 +43,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     before_taxes: Decimal | None = None
     after_taxes: Decimal | None = None
     reserved: bool = False
+    tariff: str | None = None
 
 
 class Adjustment(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -83,6 +85,7 @@ def cost_of(
     *,
     is_final: bool = True,
     reservation: Reservation = NO_RESERVATION,
+    later: Sequence[tuple[datetime, Tariff]] = (),
 ) -> Cost:
     """The cost of these periods, which follow each other without a gap; at least one.
 
@@ -90,25 +93,39 @@ def cost_of(
     each dimension is priced by the first element that holds at the beginning of a piece, the step size fills up the
     last block of energy and of time once, the limits of the price hold for both sides of taxes, and both totals are
     rounded half up to the currency's smallest unit.
+
+    `later` are tariffs that took this one's place, each from its instant on, in the same currency: what was used before
+    keeps its price, a fixed price is that of the start, and the limits are those of the last one.
     """
-    runs, notes = runs_of(tariff, periods, zone, reservation)
-    if is_final:
-        runs = billed(runs)
-    amounts = [amounts_of(tariff, run) for run in runs]
-    total = total_of(tariff, runs, amounts, smallest_unit(tariff.currency))
-    lines = tuple(_line(run, amount) for run, amount in zip(runs, amounts, strict=True))
+    priced, notes = list[_Priced](), list[str]()
+    for number, one in enumerate((tariff, *(each for _, each in later))):
+        since = None if number == 0 else later[number - 1][0]
+        until = later[number][0] if number < len(later) else None
+        found, odd = runs_of(one, periods, zone, reservation, Span(since, until))
+        priced += [_Priced(one, run) for run in found]
+        notes += [note for note in odd if note not in notes]
+    runs = billed([one.run for one in priced]) if is_final else tuple(one.run for one in priced)
+    amounts = [amounts_of(one.tariff, run) for one, run in zip(priced, runs, strict=True)]
+    total = total_of(later[-1][1] if later else tariff, runs, amounts, smallest_unit(tariff.currency))
+    names = [None if one.tariff is tariff else one.tariff.id for one in priced]
+    lines = tuple(_line(run, amount, name) for run, amount, name in zip(runs, amounts, names, strict=True))
     return Cost(
         tariff.currency, tariff.id, periods[0].since, periods[-1].until, is_final,
         total.before_taxes, total.after_taxes, lines, _adjustments(lines, total),
-        total.taxes, notes,
+        total.taxes, tuple(notes),
     )  # fmt: skip
 
 
-def _line(run: Run, amounts: Amounts) -> Line:
+class _Priced(NamedTuple):
+    tariff: Tariff
+    run: Run
+
+
+def _line(run: Run, amounts: Amounts, tariff: str | None) -> Line:
     return Line(
         run.component.type, run.element, run.since, run.until, UNITS[run.component.type], decimal(run.volume),
         decimal(run.billed_volume), run.component.price, _shown(amounts.before_taxes), _shown(amounts.after_taxes),
-        run.is_reserved,
+        run.is_reserved, tariff,
     )  # fmt: skip
 
 

@@ -33,15 +33,36 @@ class Run(msgspec.Struct, frozen=True):
     is_reserved: bool = False
 
 
+class Span(NamedTuple):
+    """The part of a transaction to price, from `since` (None: its beginning) until before `until` (None: its end)."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether an instant lies in it."""
+        return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
+
+
+WHOLE: Final = Span()
+
+
 def runs_of(
-    tariff: Tariff, periods: Sequence[Period], zone: tzinfo, reservation: Reservation
+    tariff: Tariff, periods: Sequence[Period], zone: tzinfo, reservation: Reservation, span: Span = WHOLE
 ) -> tuple[tuple[Run, ...], tuple[str, ...]]:
-    """What is priced, in order of time, and notes on what had to be guessed; what nothing is asked for is left out."""
+    """What is priced, in order of time, and notes on what had to be guessed; what nothing is asked for is left out.
+
+    A span that begins later has no fixed price: that is decided at the start. Energy and time count from the start.
+    """
     cuts, open_runs, done = cuts_of(tariff), dict[tuple[Dimension, bool], Run](), list[Run]()
     is_current_derived = False
-    for piece in _pieces(cuts, _joined_periods(periods) if tariff.is_plain else periods, zone):
+    for piece in _pieces(cuts, _joined_periods(periods) if tariff.is_plain and span == WHOLE else periods, zone, span):
+        if not span.holds(piece.since):
+            continue
         is_current_derived = is_current_derived or piece.is_current_derived
         runs = {(run.component.type, run.is_reserved): run for run in _priced(tariff, piece, reservation)}
+        if span.since is not None:
+            runs = {key: run for key, run in runs.items() if key[0] != "FLAT"}
         for key, run in runs.items():
             before = open_runs.get(key)
             if key[0] == "FLAT" and before is not None:
@@ -80,8 +101,9 @@ class _Piece(NamedTuple):
     is_current_derived: bool
 
 
-def _pieces(cuts: Cuts, periods: Sequence[Period], zone: tzinfo) -> Iterator[_Piece]:
+def _pieces(cuts: Cuts, periods: Sequence[Period], zone: tzinfo, span: Span) -> Iterator[_Piece]:
     used_wh, clock = Fraction(), clock_cuts(cuts.times, periods[0].since, periods[-1].until, zone)
+    clock = sorted({*clock, *(at for at in span if at is not None)})
     start = next((one.since for one in periods if one.kind != "reserved"), periods[0].since)
     for period in periods:
         begin = periods[0].since if period.kind == "reserved" else start

@@ -37,13 +37,7 @@ from .reservation_events import (
     ReservationUsed,
 )
 from .station import ConnectorStatus, HeldRegistration, Identity, Registration
-from .tariff_events import (
-    ChargeRecordCreated,
-    TariffAssigned,
-    TariffAssignmentRemoved,
-    TariffChanged,
-    TariffRemoved,
-)
+from .tariff_events import AnyTariffEvent
 from .token_events import (
     AccountBooked,
     AccountChanged,
@@ -340,7 +334,7 @@ AnyEvent = (
     | ReadingsReceived | SecurityReported | DataTransferred | VendorDataSent | StationNotified | FindingRaised
     | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
     | LocalListChanged | LocalListRemoved
-    | ChargeRecordCreated | TariffChanged | TariffRemoved | TariffAssigned | TariffAssignmentRemoved
+    | AnyTariffEvent
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested

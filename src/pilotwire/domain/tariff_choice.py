@@ -1,6 +1,6 @@
 """Which tariff a transaction has: assignments to places and people, the nearest one first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -88,7 +88,21 @@ def chosen(
     assignments: Mapping[str, Assignment], tariffs: Mapping[str, Tariff], where: Where, at: datetime
 ) -> Tariff | None:
     """The tariff of a transaction that starts then and there; None where nothing is assigned that is valid."""
-    for target in targets(where):
+    return _first_valid(assignments, tariffs, targets(where), at)
+
+
+def chosen_for_driver(
+    assignments: Mapping[str, Assignment], tariffs: Mapping[str, Tariff], token: str, group: str | None, at: datetime
+) -> Tariff | None:
+    """The tariff that is a driver's own wherever they charge: that of the token, else of its group."""
+    named = [Target("token", token).text] + ([] if group is None else [Target("group", group).text])
+    return _first_valid(assignments, tariffs, named, at)
+
+
+def _first_valid(
+    assignments: Mapping[str, Assignment], tariffs: Mapping[str, Tariff], named: Iterable[str], at: datetime
+) -> Tariff | None:
+    for target in named:
         assignment = assignments.get(target)
         if assignment is not None:
             for name in assignment.tariffs:

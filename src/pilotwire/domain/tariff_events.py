@@ -1,6 +1,6 @@
 """Events about tariffs, what they are assigned to, and what was charged."""
 
-from pilotwire.kernel.ids import TransactionId
+from pilotwire.kernel.ids import EvseId, TransactionId
 
 from .event import Event
 
@@ -31,6 +31,40 @@ class TariffAssignmentRemoved(Event, frozen=True, kw_only=True, tag="tariff_assi
     target: str
 
 
+class TariffNotTold(Event, frozen=True, kw_only=True, tag="tariff.not_told"):
+    """A driver's tariff cannot be said to the station, which reckons by itself: the default one holds for them there.
+
+    `pointer` names the field of the tariff that stands in the way.
+    """
+
+    tariff: str
+    pointer: str
+    reason: str
+
+
+class StationTariffsInstalled(Event, frozen=True, kw_only=True, tag="station.tariffs_installed"):
+    """Default tariffs of a station were brought into step with what is assigned; `asked` says how."""
+
+    asked: tuple[str, ...]
+
+
+class StationTariffsCleared(Event, frozen=True, kw_only=True, tag="station.tariffs_cleared"):
+    """Somebody had a station remove default tariffs."""
+
+    tariffs: tuple[str, ...]
+    evse_id: EvseId | None = None
+    actor: str | None = None
+
+
+class TransactionTariffChanged(Event, frozen=True, kw_only=True, tag="transaction.tariff_changed"):
+    """Somebody put another tariff in the place of the one that a running transaction had, from `at` on."""
+
+    transaction_id: TransactionId
+    tariff: str
+    before: str | None = None
+    actor: str | None = None
+
+
 class ChargeRecordCreated(Event, frozen=True, kw_only=True, tag="cdr.created"):
     """A charge detail record was made; `corrects` names the one whose place it takes.
 
@@ -45,3 +79,9 @@ class ChargeRecordCreated(Event, frozen=True, kw_only=True, tag="cdr.created"):
     before_taxes: str | None = None
     after_taxes: str | None = None
     corrects: str | None = None
+
+
+AnyTariffEvent = (
+    TariffChanged | TariffRemoved | TariffNotTold | TariffAssigned | TariffAssignmentRemoved
+    | StationTariffsInstalled | StationTariffsCleared | TransactionTariffChanged | ChargeRecordCreated
+)  # fmt: skip

@@ -12,6 +12,7 @@ from . import meter, sequence, transaction_limit
 from .id_token import IdToken, Status
 from .meter import Meter
 from .reading import Reading
+from .station_cost import StationCost
 from .transaction_limit import Limits, TransactionLimit
 from .transaction_point import TxPoint, start_point, stop_point
 
@@ -43,7 +44,8 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `at` is the station's own time. `seq_no` is None where the version has none (1.6). `remote_start_id` and
     `reservation_id` tie it to what the CSMS asked for. `point` is what begins or ends every transaction of the version,
-    where it is always the same (1.6). `limit` is what the station says to keep (2.1).
+    where it is always the same (1.6). `limit` is what the station says to keep, `tariff` by which tariff it reckons
+    and `cost` what it comes to so far (2.1).
     """
 
     kind: Kind
@@ -61,6 +63,15 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     offline: bool = False
     point: TxPoint | None = None
     limit: TransactionLimit | None = None
+    tariff: str | None = None
+    cost: StationCost | None = None
+
+
+class TariffChange(msgspec.Struct, frozen=True):
+    """From `at` on (the station's time) another version of a tariff holds, by its reference."""
+
+    at: datetime
+    tariff: str
 
 
 class Checked(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -88,7 +99,8 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     that the next answer takes along; `profile_due`: it was resumed and its station may have lost its charging profile.
     `account` is the prepaid account that pays, and `booked` what was taken off it. `released`: no token holds it any
     more, though it has not ended. `tariff` is the reference of the tariff's version that was chosen at its
-    start; `station_tariff` names the one by which its station says to reckon itself (2.1).
+    start, `tariff_changes` what somebody has put in its place since. `station_tariff` names the one by which its
+    station says to reckon itself, and `station_cost` is what that comes to, as told last (2.1).
     Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
     """
 
@@ -133,6 +145,8 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     released: bool = False
     tariff: str | None = None
     station_tariff: str | None = None
+    station_cost: StationCost | None = None
+    tariff_changes: tuple[TariffChange, ...] = ()
 
     @property
     def energy_wh(self) -> Decimal:
@@ -295,6 +309,10 @@ def _news(before: Transaction, report: Report) -> dict[str, object]:
         news["interruption"] = "offline" if report.offline else None
     if report.trigger == "TxResumed" and (report.remote_start_id or before.remote_start_id) is not None:
         news["profile_due"] = True
+    if report.tariff is not None:
+        news["station_tariff"] = report.tariff
+    if report.cost is not None and (before.station_cost is None or report.at >= before.station_cost.at):
+        news["station_cost"] = report.cost
     limits = transaction_limit.heard(before.limits, report.limit, report.trigger, report.charging_state == "Charging")
     if limits is not before.limits:
         news["limits"] = limits

@@ -12,7 +12,7 @@ from .transaction_limit import REACHED, TransactionLimit
 StepKind = Literal[
     "state", "token", "stop-token", "offline", "online", "disconnected", "connected", "rebooted", "resumed",
     "power-lost", "limit-wanted", "limit-sent", "limit-reported", "limit-reached", "stop-asked", "message-sent",
-    "profile-sent",
+    "profile-sent", "tariff-changed",
     "checked", "problem", "closed",
 ]  # fmt: skip
 POWER_LOSSES: Final = frozenset({"PowerLoss", "Reboot"})

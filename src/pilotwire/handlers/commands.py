@@ -24,6 +24,7 @@ from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.dialects import ocpp16_vendor_data as vendor16
+from pilotwire.dialects import ocpp21_tariff as tariff21
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import device_model_commands as model
@@ -32,6 +33,7 @@ from pilotwire.domain import monitor_commands as watch
 from pilotwire.domain import remote_control as ask
 from pilotwire.domain import reservation_commands as reserve
 from pilotwire.domain import security_commands as secure
+from pilotwire.domain import tariff_commands as tariffs
 from pilotwire.domain import transaction_limit as limits
 from pilotwire.domain import vendor_data as vendor
 from pilotwire.domain.command import CannotError, Command
@@ -130,6 +132,10 @@ OCPP21: Final[Speech] = {
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
     limits.GetSupportedLimits: Spoken(limits2x.get_supported_limits, limits2x.supported_limits),
+    tariffs.SetDefaultTariff: Spoken(tariff21.set_default, ocpp2x.reply),
+    tariffs.ChangeTransactionTariff: Spoken(tariff21.change_transaction, ocpp2x.reply),
+    tariffs.GetTariffs: Spoken(tariff21.get_tariffs, tariff21.tariffs_told),
+    tariffs.ClearTariffs: Spoken(tariff21.clear_tariffs, tariff21.cleared),
 }
 SPEECHES: Final[Mapping[str, Speech]] = {"ocpp1.6": OCPP16, "ocpp2.0.1": OCPP201, "ocpp2.1": OCPP21}
 """By the version's name in the handshake."""

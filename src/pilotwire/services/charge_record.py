@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from pilotwire.domain.charge_record import ASKED_FOR, ChargeRecord, record_of
+from pilotwire.domain.charge_record import ASKED_FOR, ChargeRecord, oddity_of, record_of
 from pilotwire.domain.cost import Cost
+from pilotwire.domain.finding import Oddity
 from pilotwire.domain.tariff import Tariff
 from pilotwire.domain.tariff_events import ChargeRecordCreated
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.errors import ConflictError, NotFoundError
 from pilotwire.kernel.ids import RecordId, StationId, TransactionId
 
+from .findings import count
 from .ports import Queries, Store
 from .transaction_cost import Material, material_of, own_tariff, priced, story_of
 from .transaction_record import known_transaction
@@ -73,6 +75,11 @@ async def make_record(
     work = Work()
     work.save(made)
     work.tell(_told(made))
+    odd = oddity_of(known, found.cost)
+    if odd is not None:
+        name, words = odd
+        work.note(Oddity(name, "", f"transaction {transaction}: {words}", "warning"))
+        count(work, desk.store, station, desk.now(), None)
     await desk.store.commit(work)
     return Made(await known_record(queries, made.id), True)
 

@@ -15,6 +15,7 @@ from . import (
     provisioning_job,
     reset_job,
     resumption_job,
+    tariff_jobs,
 )
 from .operations import Jobs
 
@@ -32,6 +33,7 @@ JOBS: Final[Jobs] = {
     provisioning_job.PROVISION: provisioning_job.ProvisionJob(),
     reset_job.RESET: reset_job.ResetJob(),
     resumption_job.RESUME: resumption_job.ResumeJob(),
+    tariff_jobs.INSTALL: tariff_jobs.InstallJob(),
     bulk_job.BULK: bulk_job.BulkJob(),
 }
 """`thing.verb`: what does it."""

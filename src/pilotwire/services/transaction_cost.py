@@ -32,7 +32,7 @@ class Material(msgspec.Struct, frozen=True):
     """All of which a transaction's cost is made but its tariff.
 
     `reserved_since` is since when its EVSE was kept free for its driver. Not `is_complete` where there are more
-    readings than are looked at.
+    readings than are looked at. `later` are the tariffs that took the place of the one of the start, and since when.
     """
 
     transaction: Transaction
@@ -40,11 +40,19 @@ class Material(msgspec.Struct, frozen=True):
     states: list[Told]
     reserved_since: datetime | None
     is_complete: bool
+    later: tuple[tuple[datetime, Tariff], ...] = ()
 
 
 async def material_of(queries: Queries, transaction: Transaction, tariff: Tariff | None = None) -> Material:
     """Gather it; with a tariff only what its cost depends on, which for most tariffs needs no readings at all."""
     readings, is_complete, states = list[Reading](), True, list[Told]()
+    later = list[tuple[datetime, Tariff]]()
+    for change in transaction.tariff_changes:
+        found = await queries.tariff_version(change.tariff)
+        if found is not None:
+            later.append((change.at, found))
+    if later:
+        tariff = None  # what was used until then has to be known
     if tariff is None or not tariff.is_plain:
         readings, is_complete = await readings_of(queries, transaction)
     if tariff is None or tariff.prices_time:
@@ -56,7 +64,7 @@ async def material_of(queries: Queries, transaction: Transaction, tariff: Tariff
         reservation = await queries.reservation(transaction.reservation_id)
         if reservation is not None and reservation.station == transaction.station:
             reserved_since = min(reservation.requested_at, transaction.started_at)
-    return Material(transaction, readings, states, reserved_since, is_complete)
+    return Material(transaction, readings, states, reserved_since, is_complete, tuple(later))
 
 
 async def tariff_for(store: Store, queries: Queries, transaction: Transaction, wanted: str | None = None) -> Tariff:
@@ -112,7 +120,14 @@ def priced(material: Material, told: Story, tariff: Tariff, zone: tzinfo) -> Cos
     is_kept = since is not None and since < one.started_at and _prices_reserved_time(tariff)
     if since is not None and is_kept:
         periods = (Period(since, one.started_at, "reserved"), *periods)
-    cost = cost_of(tariff, periods, zone, is_final=one.ended, reservation="used" if is_kept else "none")
+    cost = cost_of(
+        tariff,
+        periods,
+        zone,
+        is_final=one.ended,
+        reservation="used" if is_kept else "none",
+        later=material.later if tariff.reference == one.tariff else (),
+    )
     notes = (*told.notes, *cost.notes, *(() if material.is_complete else (INCOMPLETE,)))
     return msgspec.structs.replace(cost, notes=notes)
 

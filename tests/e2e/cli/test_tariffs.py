@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
-from ..api.test_tariffs import charged
+from pilotwire.domain.station import ChargingStation
+
+from ..api.conftest import NOON
+from ..api.test_tariffs import CS1, charged
 from .conftest import Beside, Run
 
 
@@ -62,3 +65,16 @@ def test_what_is_missing_is_said(pilotwire: Run, tmp_path: Path) -> None:
     broken = pilotwire("tariffs", "put", "day", "--file", str(file))
     assert broken.code == 2
     assert "elements" in broken.err
+
+
+def test_what_a_station_reckons_by_is_shown_and_one_that_cannot_is_not_asked(pilotwire: Run, beside: Beside) -> None:
+    beside.do(beside.site.holds(ChargingStation(CS1, NOON, NOON)))
+    shown = pilotwire("tariffs", "station", "CS-1")
+    assert shown.code == 0
+    assert "it is told what a transaction costs instead" in shown.err
+    assert json.loads(pilotwire("tariffs", "station", "CS-1", "--json").out)["takes_tariffs"] is False
+    refused = pilotwire("tariffs", "install", "CS-1")
+    assert refused.code != 0
+    assert "TariffCostCtrlr.Enabled[Tariff]" in refused.err
+    assert "it has not told that it can" in pilotwire("tariffs", "clear", "CS-1", "--evse", "1").err
+    assert "no transaction 't-1'" in pilotwire("transactions", "tariff", "CS-1", "t-1", "none").err

@@ -261,6 +261,7 @@ def test_taxes_are_included_on_top_or_unknown() -> None:
     costs(tariff(always(price("TIME", "2.10")), taxes="N/A"), two_hours, "5.25", "5.25")
 
 
+@pytest.mark.requirement("I12.FR.37")
 def test_a_window_follows_the_local_clock_over_midnight_and_when_it_is_put_back() -> None:
     night = tariff(Element((price("TIME", "6"),), Restrictions(start_time="22:00", end_time="03:00")))
     berlin = ZoneInfo("Europe/Berlin")
@@ -303,3 +304,16 @@ def test_while_it_runs_no_block_is_filled_up() -> None:
 
 def test_a_transaction_of_no_length_pays_its_start() -> None:
     costs(tariff(always(START, ENERGY)), went(("charging", 0, 0)), "0.50", "0.60")
+
+
+def test_a_tariff_that_takes_anothers_place_prices_what_comes_after_and_no_start() -> None:
+    first = tariff(always(price("FLAT", "0.50"), price("ENERGY", "0.30"), price("TIME", "1.20")))
+    second = tariff(always(price("FLAT", "9.00"), price("ENERGY", "0.60")), most=limit("6"))
+    course = went(("charging", 30, 8), ("charging", 30, 2))
+    found = cost_of(first, course, UTC, later=[(MONDAY + timedelta(minutes=45), second)])
+    # 0.50 + 9 kWh at 0.30 + 45 min at 1.20 + 1 kWh at 0.60
+    assert found.before_taxes == Decimal("4.70")
+    assert [f"{one.dimension} {one.volume} {one.tariff}" for one in found.lines] == [
+        "FLAT 1 None", "ENERGY 9000 None", "TIME 2700 None", "ENERGY 1000 t"
+    ]  # fmt: skip
+    assert cost_of(first, course, UTC, later=[(MONDAY, second)]).before_taxes == Decimal("6.00")  # the highest price

@@ -4,6 +4,7 @@ from datetime import UTC, timedelta
 from decimal import Decimal
 
 import msgspec
+import pytest
 
 from pilotwire.domain.capability import Capability
 from pilotwire.domain.charging_period import Period
@@ -44,7 +45,8 @@ def test_it_is_never_due_without_a_tariff_or_after_the_end() -> None:
     assert not is_due(msgspec.structs.replace(RUNNING, ended=True), None, NOON, EACH)
 
 
-def test_a_station_that_reckons_by_a_tariff_of_its_own_is_told_nothing() -> None:
+@pytest.mark.requirement("I08.FR.34")
+def test_a_station_that_reckons_by_a_tariff_of_its_own_is_told_nothing_and_one_that_cannot_is_told() -> None:
     record = ChargingStation(
         StationId("CS"), NOON, NOON, capabilities=(Capability("cost-updates", True, "answered", NOON),)
     )

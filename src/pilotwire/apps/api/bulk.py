@@ -25,6 +25,7 @@ from pilotwire.services.ports import Slice
 from pilotwire.services.profile_jobs import RAISE
 from pilotwire.services.reset_job import ResetRequest
 from pilotwire.services.station_record import known_station
+from pilotwire.services.tariff_jobs import INSTALL, InstallRequest
 from pilotwire.services.template_record import known_template
 
 from .answer import JsonResponse
@@ -78,6 +79,8 @@ async def _asked(parts: ApiParts, given: BulkInput) -> msgspec.Struct:
         return profile_wish(given.profile, parts)
     if given.kind == ROTATE:
         return RotateRequest()
+    if given.kind == INSTALL:
+        return InstallRequest()
     if (given.template is not None) != (given.kind in (APPLY, APPLY_MONITORS)):
         raise BadInputError(
             f"{APPLY} and {APPLY_MONITORS} need a template, and no other kind has one.", "/template",

@@ -40,7 +40,7 @@ async def stop_transaction(
     """
     desk, wanted = await desk_of(station_id, request, parts, answers, shapes.StopInput)
     transaction = TransactionId(wanted.transaction_id)
-    return await acted(desk, wanted, lambda asker: _told(control.stop(asker, desk.station, transaction)))
+    return await acted(desk, wanted, lambda asker: answer_shown(control.stop(asker, desk.station, transaction)))
 
 
 @post("/stations/{station_id:str}/unlock", status_code=200)
@@ -53,7 +53,7 @@ async def unlock_connector(
     """
     desk, wanted = await desk_of(station_id, request, parts, answers, shapes.UnlockInput)
     command = ask.Unlock(EvseId(wanted.evse_id), ConnectorId(wanted.connector_id))
-    return await acted(desk, wanted, lambda asker: _told(control.unlock(asker, desk.station, command)))
+    return await acted(desk, wanted, lambda asker: answer_shown(control.unlock(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/reset", status_code=200)
@@ -66,7 +66,7 @@ async def reset_station(
     """
     desk, wanted = await desk_of(station_id, request, parts, answers, shapes.ResetInput)
     command = ask.Reset(wanted.kind, evse_of(wanted.evse_id))
-    return await acted(desk, wanted, lambda asker: _told(control.reset(asker, desk.station, command)))
+    return await acted(desk, wanted, lambda asker: answer_shown(control.reset(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/availability", status_code=200)
@@ -80,7 +80,7 @@ async def change_availability(
     """
     desk, wanted = await desk_of(station_id, request, parts, answers, shapes.AvailabilityInput)
     command = ask.ChangeAvailability(wanted.status, evse_of(wanted.evse_id), _connector(wanted.connector_id))
-    return await acted(desk, wanted, lambda asker: _told(change(asker, desk.station, command)))
+    return await acted(desk, wanted, lambda asker: answer_shown(change(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/trigger", status_code=200)
@@ -93,7 +93,7 @@ async def trigger_message(
     """
     desk, wanted = await desk_of(station_id, request, parts, answers, shapes.TriggerInput)
     command = ask.Trigger(wanted.kind, evse_of(wanted.evse_id), _connector(wanted.connector_id), wanted.custom)
-    return await acted(desk, wanted, lambda asker: _told(control.trigger(asker, desk.station, command)))
+    return await acted(desk, wanted, lambda asker: answer_shown(control.trigger(asker, desk.station, command)))
 
 
 @post("/stations/{station_id:str}/clear-cache", status_code=200)
@@ -105,7 +105,7 @@ async def clear_cache(
     The station forgets the tokens that it remembers, and asks about each one again.
     """
     desk, wanted = await desk_of(station_id, request, parts, answers, shapes.ControlInput)
-    return await acted(desk, wanted, lambda asker: _told(control.clear_cache(asker, desk.station)))
+    return await acted(desk, wanted, lambda asker: answer_shown(control.clear_cache(asker, desk.station)))
 
 
 @post("/stations/{station_id:str}/transaction-status", status_code=200)
@@ -195,7 +195,7 @@ def actor_of(request: ApiRequest, parts: ApiParts) -> str:
     return next((key.name for key in parts.store.api_keys() if key.id == caller.id), caller.by)
 
 
-async def _told(answer: Awaitable[control.Answer]) -> shapes.ControlAnswer:
+async def answer_shown(answer: Awaitable[control.Answer]) -> shapes.ControlAnswer:
     told = await answer
     return shapes.ControlAnswer(
         status=told.status, noticed=list(told.noticed), reason_code=told.reason_code, info=told.info

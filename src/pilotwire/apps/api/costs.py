@@ -20,6 +20,7 @@ from .accounts import shown_money
 from .asking import path_text, read_query
 from .parts import ApiRequest, Parts
 from .shaping import instant
+from .station_tariffs import STATION_TARIFF_ROUTES
 
 
 @get("/stations/{station_id:str}/transactions/{transaction_id:str}/cost")
@@ -79,6 +80,7 @@ def _line(line: domain.Line, currency: str) -> shapes.CostLine:
         before_taxes=shown_money(line.before_taxes, currency),
         after_taxes=shown_money(line.after_taxes, currency),
         reserved=line.reserved,
+        tariff=line.tariff,
     )
 
 
@@ -90,4 +92,4 @@ def _money(amount: Decimal, currency: str) -> Money:
     return Money(amount=f"{amount:f}", currency=currency)
 
 
-COST_ROUTES: Final = (get_cost,)
+COST_ROUTES: Final = (get_cost, *STATION_TARIFF_ROUTES)

@@ -9,10 +9,12 @@ from pilotwire.client.filters import Part
 
 from . import pricing_examples as e
 from .route import IF_MATCH, NOT_FOUND, RouteFacts
+from .station_tariff_facts import STATION_TARIFFS
 
 _CHANGED: Final = ("not-found", "version-conflict")
 
 PRICING: Final[Mapping[str, RouteFacts]] = {
+    **STATION_TARIFFS,
     "list_tariffs": RouteFacts(
         scope="read", tag="tariffs", query=(r.TariffFilter, Part),
         answer=rt.TariffList, example=rt.TariffList(items=[e.TARIFF], next_cursor=None),

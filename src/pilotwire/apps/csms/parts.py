@@ -63,6 +63,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     onboarding_template: str | None = None
     clear_caches: bool = True
     cost_update_s: int = 60
+    tariff_install: bool = True
 
     def automatisms(self) -> frozenset[Automatism]:
         """Those that are turned on, each by its own rule."""
@@ -78,6 +79,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
             "limit-stop": self.stop_at_limits,
             "profile-again": self.profile_again,
             "running-cost": self.cost_update_s > 0,
+            "tariff-install": self.tariff_install,
         }
         return frozenset(name for name, is_on in on.items() if is_on)
 

@@ -33,6 +33,7 @@ from pilotwire.apps.csms.charge_records import ChargeRecords
 from pilotwire.apps.csms.cost_telling import Answers, CostTelling
 from pilotwire.apps.csms.issuing import Issuing, IssuingParts
 from pilotwire.apps.csms.operations import RunningOperations
+from pilotwire.apps.csms.tariff_keeping import TariffKeeping
 from pilotwire.domain.operation import OperationId
 from pilotwire.handlers.outgoing import Calls
 from pilotwire.kernel.errors import PilotwireError
@@ -167,7 +168,8 @@ class Server:
             self._begin(self.csms, operations, issuing)
             telling = CostTelling(self.csms.parts, self.csms.stations, storage.queries, settings.cost_update_s)
             costs.attach(telling)
-            for work in (telling.run(), *self._in_background(storage, issuing)):
+            keeping = TariffKeeping(self.csms.parts)
+            for work in (telling.run(), keeping.run(), *self._in_background(storage, issuing)):
                 stack.push_async_callback(_cancelled, asyncio.create_task(work))
             self._closing = stack.pop_all()
 

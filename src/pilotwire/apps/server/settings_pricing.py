@@ -26,6 +26,13 @@ class PricingSettings(TlsSettings, frozen=True, kw_only=True, forbid_unknown_fie
             ge=0, le=10,
         ),
     ] = 1.0  # fmt: skip
+    tariff_install: Annotated[
+        bool,
+        Meta(
+            description="Keep the default tariffs of stations that reckon by them (OCPP 2.1) in step with what is "
+            "assigned to their EVSEs."
+        ),
+    ] = True
     charge_record_after_s: Annotated[
         int,
         Meta(

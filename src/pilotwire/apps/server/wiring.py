@@ -68,6 +68,7 @@ def csms_rules(settings: Settings) -> CsmsRules:
         serial_mismatch=settings.serial_number_mismatch,
         clear_caches=settings.clear_caches,
         cost_update_s=settings.cost_update_s,
+        tariff_install=settings.tariff_install,
         first_report=settings.first_report,
         certificate_renewal=settings.certificate_renewal_days > 0 and settings.certificate_authority != "off",
         onboarding_template=settings.onboarding_template,

@@ -57,6 +57,7 @@ OCPP21: Final = ActionTable(
     actions21.ACTIONS,
     {
         **_BOTH,
+        "Authorize": transactions.authorize21,
         "BatterySwap": kept(battery_swap.BatterySwapResponse()),
         "ClosePeriodicEventStream": kept(diagnostics21.ClosePeriodicEventStreamResponse()),
         "GetCertificateChainStatus": notices.certificate_chain_status,

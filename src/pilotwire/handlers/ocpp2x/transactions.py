@@ -6,8 +6,11 @@ from pilotwire.dialects import ocpp2x as dialect
 from pilotwire.dialects import ocpp2x_contract as contract_dialect
 from pilotwire.dialects import ocpp2x_cost as cost_dialect
 from pilotwire.dialects import ocpp2x_limits as limits_dialect
+from pilotwire.dialects import ocpp21_tariff as tariff_dialect
+from pilotwire.domain.authorization import Authorization
 from pilotwire.domain.transaction_limit import TransactionLimit
 from pilotwire.kernel.ids import EvseId
+from pilotwire.protocol.ocpp21 import authorization as authorization21
 from pilotwire.protocol.ocpp21 import metering as metering21
 from pilotwire.protocol.ocpp21 import transactions as transactions21
 from pilotwire.protocol.ocpp201 import authorization, metering, transactions
@@ -15,6 +18,7 @@ from pilotwire.services import authorize as tokens
 from pilotwire.services import transaction_limits as limits
 from pilotwire.services import transactions as service
 from pilotwire.services.context import Context
+from pilotwire.services.station_tariffs import driver_tariff
 from pilotwire.services.total_cost import total_cost
 
 MeterValues: TypeAlias = metering.MeterValuesRequest | metering21.MeterValuesRequest
@@ -22,14 +26,29 @@ MeterValues: TypeAlias = metering.MeterValuesRequest | metering21.MeterValuesReq
 
 async def authorize(context: Context, message: contract_dialect.Authorize) -> authorization.AuthorizeResponse:
     """Judges a token, and the certificates of a contract. Source: OCPP 2.0.1 part 2, C01 and C07."""
+    answer, _ = await _authorized(context, message)
+    return answer
+
+
+async def authorize21(
+    context: Context, message: contract_dialect.Authorize
+) -> authorization.AuthorizeResponse | authorization21.AuthorizeResponse:
+    """As above; with the driver's own tariff where the station reckons by such. Source: OCPP 2.1 part 2, I08."""
+    answer, judged = await _authorized(context, message)
+    tariff = driver_tariff(context, dialect.id_token(message.id_token), judged)
+    return answer if tariff is None else tariff_dialect.with_tariff(answer, tariff)
+
+
+async def _authorized(
+    context: Context, message: contract_dialect.Authorize
+) -> tuple[authorization.AuthorizeResponse, Authorization]:
+    presented = dialect.id_token(message.id_token)
     if message.certificate is not None or message.iso15118_certificate_hash_data:
-        proof = contract_dialect.proof(message)
-        found = await tokens.authorize_contract(context, dialect.id_token(message.id_token), proof)
-        return authorization.AuthorizeResponse(
-            id_token_info=dialect.id_token_info(found.answer), certificate_status=found.certificate_status
-        )
-    answer = await tokens.authorize(context, dialect.id_token(message.id_token))
-    return authorization.AuthorizeResponse(id_token_info=dialect.id_token_info(answer))
+        found = await tokens.authorize_contract(context, presented, contract_dialect.proof(message))
+        info, status = dialect.id_token_info(found.answer), found.certificate_status
+        return authorization.AuthorizeResponse(id_token_info=info, certificate_status=status), found.answer
+    answer = await tokens.authorize(context, presented)
+    return authorization.AuthorizeResponse(id_token_info=dialect.id_token_info(answer)), answer
 
 
 async def transaction_event(
