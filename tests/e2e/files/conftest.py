@@ -94,7 +94,7 @@ def _word(event: Any) -> str:
 async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
     """A server with small limits."""
     folder = tmp_path_factory.mktemp("files-site")
-    async with running(folder, files_max_mib=8, files_quota_mib=64) as started:
+    async with running(folder, files_max_mib=8, files_quota_mib=64, ftp_port=0) as started:
         yield Site(started, folder)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import os
+import socket
 import struct
 import termios
 from contextlib import suppress
@@ -18,6 +19,7 @@ class Arrival:
         sock = None if transport is None else transport.get_extra_info("socket")
         self._transport = transport
         self._handle = -1
+        self._is_secure = transport is not None and transport.get_extra_info("sslcontext") is not None
         if sock is not None:
             with suppress(OSError):
                 self._handle = os.dup(sock.fileno())
@@ -28,7 +30,9 @@ class Arrival:
             return True
         deadline = asyncio.get_running_loop().time() + patience_s
         while (left := self._unconfirmed()) > 0:
-            if asyncio.get_running_loop().time() >= deadline or (left and self._is_broken()):
+            if self._is_broken():
+                return left <= (_FAREWELL_TLS if self._is_secure else _FAREWELL)
+            if asyncio.get_running_loop().time() >= deadline:
                 return False
             await asyncio.sleep(_LOOK_EVERY_S)
         return True
@@ -51,8 +55,6 @@ class Arrival:
 
     def _is_broken(self) -> bool:
         """Whether nothing more can arrive: the connection was reset."""
-        import socket
-
         with suppress(OSError), socket.socket(fileno=os.dup(self._handle)) as one:
             state = one.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)
             return state[0] == _TCP_CLOSE
@@ -60,3 +62,6 @@ class Arrival:
 
 
 _TCP_CLOSE: Final = 7
+_FAREWELL: Final = 1
+_FAREWELL_TLS: Final = 128
+"""Bytes with which we say good-bye: a peer that has read all and closed does not confirm them any more."""

@@ -57,6 +57,10 @@ class TransferGate:
         left = since + _MINUTE_S - self._seconds()
         return ceil(left) if count >= self.limits.wrong_per_min and left > 0 else 0
 
+    def forgive(self) -> None:
+        """Let everybody try again."""
+        self._guesses.clear()
+
     def guessed(self, address: str) -> None:
         """This host came with an address that leads nowhere."""
         self.wrong += 1

@@ -53,7 +53,7 @@ from .advising import advisers
 from .announcement import Announcement, announce
 from .authority import ThreadedAuthority, ThreadedRootReader
 from .filing import Filing, open_filing
-from .metrics import AdmissionFigures, show_storage
+from .metrics import AdmissionFigures, FileFigures, show_storage
 from .securing import Secured, secured
 from .settings import Settings
 from .wiring import care_rules, csms_rules, listener_settings, service_rules, version_when_absent
@@ -235,6 +235,8 @@ class Server:
         settings, registry = self.settings, CollectorRegistry()
         show_storage(storage, registry)
         registry.register(AdmissionFigures(csms.parts))
+        if self.filing is not None:
+            registry.register(FileFigures(self.filing.files, self.filing.gate))
         return ApiParts(
             settings=ApiSettings(
                 version=version("pilotwire"), ocpp_url=self.ocpp_url, ocpp_tls_url=self.ocpp_tls_url,

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from pilotwire.adapters.files.folder import FolderFileStore
@@ -21,6 +21,9 @@ from pilotwire.services.files import Files
 from .securing import Secured
 from .settings import Settings
 from .settings_files import MIB
+
+if TYPE_CHECKING:
+    from pilotwire.adapters.files.ftp_server import FtpFileServer
 
 FILES_FOLDER: Final = "files"
 _TICKETS_EVERY_S: Final = 30.0
@@ -40,6 +43,8 @@ class Filing:
         self._listening = contextlib.AsyncExitStack()
         self.http: HttpFileServer | None = None
         self.https: HttpFileServer | None = None
+        self.ftp: FtpFileServer | None = None
+        self.ftps: FtpFileServer | None = None
 
     async def start(self, secured: Secured | None, dialled: Callable[[str], str]) -> None:
         """Open the listeners. Raises CannotListenError, and leaves none open then."""
@@ -55,9 +60,33 @@ class Filing:
                 await self.https.start()
                 stack.push_async_callback(self.https.close)
                 self.files.addresses.put("https", f"https://{dialled(host)}:{self.https.port}{PREFIX}")
+            await self._start_ftp(stack, secured, dialled)
             if settings.files_url is not None:
                 self.files.addresses.put(urlsplit(settings.files_url).scheme, settings.files_url)
             self._listening = stack.pop_all()
+
+    async def _start_ftp(
+        self, stack: contextlib.AsyncExitStack, secured: Secured | None, dialled: Callable[[str], str]
+    ) -> None:
+        settings = self._settings
+        wanted = (("ftp", settings.ftp_port, None), ("ftps", settings.ftps_port, secured))
+        for scheme, port, tls in wanted:
+            if port is None or (scheme == "ftps" and tls is None):
+                continue
+            # only who uses FTP pays for loading its library
+            from pilotwire.adapters.files.ftp_server import FtpFileServer, FtpListener
+
+            first, _, last = (settings.ftp_passive_ports or "0-0").partition("-")
+            listener = FtpListener(settings.files_address, port, settings.ftp_host, int(first), int(last))
+            server = FtpFileServer(self.files, self.gate, listener, None if tls is None else tls.tls.context)
+            await server.start()
+            stack.push_async_callback(server.close)
+            host = settings.ftp_host or dialled(settings.files_address)
+            self.files.addresses.put(scheme, f"{_bracketed(host)}:{server.port}")
+            if scheme == "ftp":
+                self.ftp = server
+            else:
+                self.ftps = server
 
     async def close(self) -> None:
         """Stop listening; transfers break off."""
@@ -69,6 +98,8 @@ class Filing:
         while True:
             try:
                 await self._keeper.close_tickets()
+                if self.ftps is not None:
+                    await self.ftps.renew()
                 await self._keeper.remove_due()
                 if round_number % _SWEEP_EVERY == 0:
                     gone = await self._keeper.sweep()
@@ -105,3 +136,7 @@ def file_rules(settings: Settings) -> FileRules:
         keep_days={"log": settings.keep_logs_days, "diagnostics": settings.keep_logs_days},
         private_addresses=settings.file_private_addresses,
     )
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
