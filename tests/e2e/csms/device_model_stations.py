@@ -58,61 +58,67 @@ class Keys16(Station16):
         return result16.ChangeConfiguration(status="RebootRequired" if key == "AcmeColour" else "Accepted")
 
 
-def keeps_variables(package: Any, results: Any) -> Any:
-    """A kind of 2.x station that answers by the variable's name, and keeps what it was asked."""
+class Keeping:
+    """What stations of 2.x share: they answer by the name of the variable, and keep what they were asked."""
 
-    class Keeper(package.ChargePoint):  # type: ignore[misc]  # the package is untyped
-        """Takes two variables in a message."""
+    results: Any
 
-        def __init__(self, *arguments: Any) -> None:
-            super().__init__(*arguments)
-            self.read: list[Any] = []
-            self.written: list[Any] = []
-            self.values: dict[str, str] = {"HeartbeatInterval": "300"}
-            self.report: Any = None
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.read: list[Any] = []
+        self.written: list[Any] = []
+        self.values: dict[str, str] = {"HeartbeatInterval": "300"}
+        self.report: Any = None
 
-        @on("GetVariables")  # type: ignore[untyped-decorator]
-        async def variables(self, get_variable_data: Any, **_: Any) -> Any:
-            """Answers backwards."""
-            self.read.append(get_variable_data)
-            return results.GetVariables(get_variable_result=[self._told(one) for one in reversed(get_variable_data)])
+    @on("GetVariables")  # type: ignore[untyped-decorator]
+    async def variables(self, get_variable_data: Any, **_: Any) -> Any:
+        """Answers backwards."""
+        self.read.append(get_variable_data)
+        return self.results.GetVariables(get_variable_result=[self._told(one) for one in reversed(get_variable_data)])
 
-        @on("SetVariables")  # type: ignore[untyped-decorator]
-        async def change(self, set_variable_data: Any, **_: Any) -> Any:
-            """By the name."""
-            self.written.append(set_variable_data)
-            return results.SetVariables(set_variable_result=[self._taken(one) for one in set_variable_data])
+    @on("SetVariables")  # type: ignore[untyped-decorator]
+    async def change(self, set_variable_data: Any, **_: Any) -> Any:
+        """By the name."""
+        self.written.append(set_variable_data)
+        return self.results.SetVariables(set_variable_result=[self._taken(one) for one in set_variable_data])
 
-        @on("GetBaseReport")  # type: ignore[untyped-decorator]
-        async def base_report(self, request_id: int, report_base: str, **_: Any) -> Any:
-            """Agrees, and leaves the report to the test."""
-            self.report = request_id
-            return results.GetBaseReport(status="Accepted")
+    @on("GetBaseReport")  # type: ignore[untyped-decorator]
+    async def base_report(self, request_id: int, report_base: str, **_: Any) -> Any:
+        """Agrees, and leaves the report to the test."""
+        self.report = request_id
+        return self.results.GetBaseReport(status="Accepted")
 
-        def _told(self, asked: Any) -> Any:
-            name, component = asked["variable"]["name"], asked["component"]["name"]
-            about = {"component": asked["component"], "variable": asked["variable"]}
-            if component == "Nothing":
-                return {"attribute_status": "UnknownComponent", **about}
-            if name not in self.values:
-                return {"attribute_status": "UnknownVariable", **about}
-            return {"attribute_status": "Accepted", "attribute_value": self.values[name], **about}
+    def _told(self, asked: Any) -> Any:
+        name, component = asked["variable"]["name"], asked["component"]["name"]
+        about = {"component": asked["component"], "variable": asked["variable"]}
+        if component == "Nothing":
+            return {"attribute_status": "UnknownComponent", **about}
+        if name not in self.values:
+            return {"attribute_status": "UnknownVariable", **about}
+        return {"attribute_status": "Accepted", "attribute_value": self.values[name], **about}
 
-        def _taken(self, wanted: Any) -> Any:
-            name = wanted["variable"]["name"]
-            status = STATUSES.get(name, "Accepted")
-            if status == "Accepted":
-                self.values[name] = wanted["attribute_value"]
-            return {"attribute_status": status, "component": wanted["component"], "variable": wanted["variable"]}
+    def _taken(self, wanted: Any) -> Any:
+        name = wanted["variable"]["name"]
+        status = STATUSES.get(name, "Accepted")
+        if status == "Accepted":
+            self.values[name] = wanted["attribute_value"]
+        return {"attribute_status": status, "component": wanted["component"], "variable": wanted["variable"]}
 
-    return Keeper
+
+class Keeping201(Keeping, ocpp.v201.ChargePoint):  # type: ignore[misc]  # the package is untyped
+    """Speaks 2.0.1."""
+
+    results = result201
+
+
+class Keeping21(Keeping, ocpp.v21.ChargePoint):  # type: ignore[misc]  # the package is untyped
+    """Speaks 2.1."""
+
+    results = result21
 
 
 CALLS: Final = {"ocpp2.0.1": call201, "ocpp2.1": call21}
-KINDS: Final = {
-    "ocpp2.0.1": keeps_variables(ocpp.v201, result201),
-    "ocpp2.1": keeps_variables(ocpp.v21, result21),
-}
+KINDS: Final[dict[str, Any]] = {"ocpp2.0.1": Keeping201, "ocpp2.1": Keeping21}
 EACH_2X: Final = pytest.mark.parametrize("version", ["ocpp2.0.1", "ocpp2.1"])
 
 

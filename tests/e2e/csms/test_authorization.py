@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from pilotwire.client.account import AccountInput, MoneyInput
+from pilotwire.client.account import AccountInput
 from pilotwire.client.call import CallRequest, CallResult
 from pilotwire.client.codec import shaped
 from pilotwire.client.filters import MessageFilter
@@ -16,73 +16,15 @@ from pilotwire.client.token import TokenInput
 from pilotwire.client.token_group import TokenGroupInput
 from pilotwire.client.token_limits import HoursInput, PlaceInput, TokenLimitsInput
 
+from .authorization_frames import IN_ALL, IN_TWO, authorized, event, reports, started, token_of
 from .conftest import Running, running
 from .frame_stations import FrameStation, station, told
-
-CARD = "04A2B3"
-TWO = ["ocpp2.0.1", "ocpp2.1"]
-ALL = ["ocpp1.6", *TWO]
-IN_TWO = pytest.mark.parametrize("version", TWO)
-IN_ALL = pytest.mark.parametrize("version", ALL)
 
 
 @pytest.fixture
 def server(server_of_each_kind: Running) -> Running:
     """All of these run on both databases."""
     return server_of_each_kind
-
-
-async def authorized(asking: FrameStation, version: str, token: str = CARD, kind: str = "ISO14443") -> Any:
-    """What the station is told about a token."""
-    if version == "ocpp1.6":
-        return (await asking.call("Authorize", f'{{"idTag":"{token}"}}'))["idTagInfo"]
-    answer = await asking.call("Authorize", f'{{"idToken":{{"idToken":"{token}","type":"{kind}"}}}}')
-    assert answer.keys() == {"idTokenInfo"}
-    return answer["idTokenInfo"]
-
-
-async def started(
-    asking: FrameStation, version: str, token: str = CARD, evse: int = 1, name: str = "t1", kind: str = "ISO14443"
-) -> Any:
-    """What the station is told about the token of a transaction that it begins."""
-    if version == "ocpp1.6":
-        answer = await asking.call(
-            "StartTransaction",
-            f'{{"connectorId":{evse},"idTag":"{token}","meterStart":1000,"timestamp":"2026-03-01T12:00:00Z"}}',
-        )
-        return answer["idTagInfo"] | {"transactionId": answer["transactionId"]}
-    return await event(asking, "Started", 0, name, f'"evse":{{"id":{evse},"connectorId":1}},' + token_of(token, kind))
-
-
-def token_of(token: str, kind: str = "ISO14443") -> str:
-    return f'"idToken":{{"idToken":"{token}","type":"{kind}"}},'
-
-
-async def event(
-    asking: FrameStation, kind: str, number: int, name: str = "t1", more: str = "", trigger: str = "Authorized",
-    wh: int = 1000,
-) -> Any:  # fmt: skip
-    """The answer to a TransactionEvent, one a minute."""
-    at = f"2026-03-01T12:{number:02}:00Z"
-    return await asking.call(
-        "TransactionEvent",
-        f'{{"eventType":"{kind}","timestamp":"{at}","triggerReason":"{trigger}","seqNo":{number},{more}'
-        f'"transactionInfo":{{"transactionId":"{name}","chargingState":"Charging"}},'
-        f'"meterValue":[{{"timestamp":"{at}","sampledValue":[{{"value":{wh},"unitOfMeasure":{{"unit":"Wh"}}}}]}}]}}',
-    )
-
-
-async def reports(asking: FrameStation, *places: tuple[int, str]) -> None:
-    """The station tells of its EVSEs, and which plug each has."""
-    entries = [
-        f'{{"component":{{"name":"Connector","evse":{{"id":{evse},"connectorId":1}}}},'
-        f'"variable":{{"name":"ConnectorType"}},"variableAttribute":[{{"value":"{kind}"}}]}}'
-        for evse, kind in places
-    ]
-    await asking.call(
-        "NotifyReport",
-        f'{{"requestId":1,"generatedAt":"2026-03-01T12:00:00Z","seqNo":0,"reportData":[{",".join(entries)}]}}',
-    )
 
 
 # C01: authorisation by a card
@@ -340,54 +282,7 @@ async def test_what_was_started_offline_is_recorded_and_its_token_judged(server:
         assert (await client.transaction("CS1", "t1")).offline
 
 
-# C17: prepaid
-
-
-@pytest.mark.requirement("C17.FR.01", "C17.FR.02")
-@IN_ALL
-async def test_a_prepaid_token_charges_until_its_account_is_used_up(server: Running, version: str) -> None:
-    async with server.client() as client, station(server, "CS1", version) as cs1:
-        await client.accounts.put("anne", AccountInput(energy_wh=5000.0))
-        await client.put_token("04A2B3", TokenInput(account="anne", personal_message="{energy_kwh} kWh left"))
-        info = await authorized(cs1, version)
-        expiry = info.get("expiryDate") or info["cacheExpiryDateTime"]
-        assert (info["status"], expiry[:2]) == ("Accepted", "20")
-        if version == "ocpp1.6":
-            number = (await started(cs1, version))["transactionId"]
-            value = '{"timestamp":"2026-03-01T12:05:00Z","sampledValue":[{"value":"6500"}]}'
-            await cs1.call("MeterValues", f'{{"connectorId":1,"transactionId":{number},"meterValue":[{value}]}}')
-        else:
-            assert info["personalMessage"]["content"] == "5.0 kWh left"
-            await started(cs1, version)
-            assert await event(cs1, "Updated", 5, wh=4000, trigger="MeterValuePeriodic") == {}
-            answer = await event(cs1, "Updated", 6, wh=6500, trigger="MeterValuePeriodic")
-            assert answer["idTokenInfo"]["status"] == "NoCredit"
-        assert (await client.accounts.get("anne")).energy_wh == -500
-        assert (await told(client, 1, "account.used_up"))[0]["account"] == "anne"
-        info = await authorized(cs1, version)
-        assert info["status"] == ("Invalid" if version == "ocpp1.6" else "NoCredit")
-        assert info.get("expiryDate") or info["cacheExpiryDateTime"]
-
-
-@pytest.mark.requirement("C17.FR.03")
-async def test_money_left_is_told_to_a_2_1_station_that_keeps_limits_once(server: Running) -> None:
-    async with server.client() as client, station(server, "CS1", "ocpp2.1") as cs1:
-        await supports_limits(cs1)
-        await client.accounts.put("anne", AccountInput(balance=MoneyInput(amount="12.50", currency="EUR")))
-        await client.put_token("04A2B3", TokenInput(account="anne"))
-        answer = await started(cs1, "ocpp2.1")
-        assert answer["transactionLimit"] == {"maxCost": 12.5}
-        assert "transactionLimit" not in await event(cs1, "Updated", 1, more=token_of("04A2B3"))
-
-
-async def supports_limits(asking: FrameStation) -> None:
-    entry = (
-        '{"component":{"name":"TxCtrlr"},"variable":{"name":"SupportedLimits"},'
-        '"variableAttribute":[{"value":"maxCost,maxEnergy,maxTime"}]}'
-    )
-    await asking.call(
-        "NotifyReport", f'{{"requestId":1,"generatedAt":"2026-03-01T12:00:00Z","seqNo":0,"reportData":[{entry}]}}'
-    )
+# C17: what a token may itself
 
 
 async def test_hours_of_a_token_are_those_of_the_week(server: Running) -> None:
@@ -396,27 +291,6 @@ async def test_hours_of_a_token_are_those_of_the_week(server: Running) -> None:
         await client.put_token("04A2B3", TokenInput(limits=always))
         info = await authorized(cs1, "ocpp2.1")
         assert (info["status"], info["cacheExpiryDateTime"][11:19]) == ("Accepted", "00:00:00")
-
-
-@pytest.mark.parametrize("database_url", [None])
-@pytest.mark.parametrize(
-    ("version", "action"), [("ocpp1.6", "RemoteStopTransaction"), ("ocpp2.0.1", "RequestStopTransaction")]
-)
-async def test_a_station_that_keeps_no_limits_is_asked_to_stop_when_an_account_is_used_up(
-    server: Running, version: str, action: str
-) -> None:
-    async with server.client() as client, station(server, "CS1", version) as cs1:
-        await client.accounts.put("anne", AccountInput(energy_wh=5000.0))
-        await client.put_token("04A2B3", TokenInput(account="anne"))
-        begun = await started(cs1, version)
-        if version == "ocpp1.6":
-            number = begun["transactionId"]
-            value = '{"timestamp":"2026-03-01T12:05:00Z","sampledValue":[{"value":"6500"}]}'
-            await cs1.call("MeterValues", f'{{"connectorId":1,"transactionId":{number},"meterValue":[{value}]}}')
-        else:
-            number = "t1"
-            await event(cs1, "Updated", 5, wh=6500, trigger="MeterValuePeriodic")
-        assert await cs1.asked(action, '{"status":"Accepted"}') == {"transactionId": number}
 
 
 @pytest.mark.parametrize("more", [{"quiet": True}, {"clear_caches": False}])

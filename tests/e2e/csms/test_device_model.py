@@ -201,53 +201,43 @@ async def test_the_same_attribute_twice_is_refused_before_anything_is_sent(serve
         assert station.written == []
 
 
+LIMITED: Final = [
+    row(
+        "Acme", "Interval", "300",
+        {"data_type": "integer", "min_limit": 10.0, "max_limit": 900.0, "supports_monitoring": False, "unit": "s"},
+    ),
+    row("Acme", "Name", "abc", {"data_type": "string", "max_limit": 5.0, "supports_monitoring": False}),
+    row("Acme", "Mode", "on", {"data_type": "OptionList", "values_list": "on,off", "supports_monitoring": False}),
+]  # fmt: skip
+"""What a station tells of its variables that bounds what it takes."""
+NOT_TAKEN: Final[tuple[tuple[dict[str, str], str, str], ...]] = (
+    ({"Mode": "on", "Interval": "soon"}, "/variables/1/value", "Acme/Interval: 'soon' is no whole number."),
+    ({"Interval": "901"}, "/variables/0/value",
+     "Acme/Interval: 901 s is above the most that the station takes, 900."),
+    ({"Name": "abcdef"}, "/variables/0/value",
+     "Acme/Name: a text of 6 characters is above the most that the station takes, 5."),
+    ({"Mode": "maybe"}, "/variables/0/value", "Acme/Mode: 'maybe' is none of on, off."),
+)  # fmt: skip
+"""What is wanted, the place that is refused, and why."""
+
+
 @EACH_2X
 async def test_a_value_that_the_station_would_not_take_is_refused_by_its_place_and_never_sent(
     server: Running, version: str
 ) -> None:
     async with server.client() as client, connected(server, version) as station:
         operation = await client.start_report("CS", ReportRequest())
-        whole = {
-            "data_type": "integer",
-            "min_limit": 10.0,
-            "max_limit": 900.0,
-            "supports_monitoring": False,
-            "unit": "s",
-        }
-        short = {"data_type": "string", "max_limit": 5.0, "supports_monitoring": False}
-        option = {"data_type": "OptionList", "values_list": "on,off", "supports_monitoring": False}
-        rows = [
-            row("Acme", "Interval", "300", whole),
-            row("Acme", "Name", "abc", short),
-            row("Acme", "Mode", "on", option),
-        ]
+        number = await asked_for_report(station)
         await station.call(
-            CALLS[version].NotifyReport(
-                request_id=await asked_for_report(station), generated_at=NOON, seq_no=0, report_data=rows
-            )
+            CALLS[version].NotifyReport(request_id=number, generated_at=NOON, seq_no=0, report_data=LIMITED)
         )
         await ended(client, operation)
-        for wanted, place_of_it, why in (
-            ({"Mode": "on", "Interval": "soon"}, "/variables/1/value", "Acme/Interval: 'soon' is no whole number."),
-            (
-                {"Interval": "901"},
-                "/variables/0/value",
-                "Acme/Interval: 901 s is above the most that the station takes, 900.",
-            ),
-            (
-                {"Name": "abcdef"},
-                "/variables/0/value",
-                "Acme/Name: a text of 6 characters is above the most that the station takes, 5.",
-            ),
-            ({"Mode": "maybe"}, "/variables/0/value", "Acme/Mode: 'maybe' is none of on, off."),
-        ):
+        for wanted, place_of_it, why in NOT_TAKEN:
             with pytest.raises(ApiProblem) as refused:
                 await client.write_variables("CS", write(**wanted))
             problems = refused.value.problem.errors or []
-            assert (refused.value.status, [(one.pointer, one.message) for one in problems]) == (
-                422,
-                [(place_of_it, why)],
-            )
+            told = [(one.pointer, one.message) for one in problems]
+            assert (refused.value.status, told) == (422, [(place_of_it, why)])
         assert station.written == []
 
 
