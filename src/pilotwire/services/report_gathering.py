@@ -75,8 +75,11 @@ def check_agreed(reply: Reply) -> None:
 async def gathered(
     step: Step, around: Surroundings, station: StationId, memory: ReportMemory, parts: Parts, keep: Keep
 ) -> Assembly:  # fmt: skip
-    """Wait until all parts have come. Raises ReportFailedError by name when they stop coming or never end."""
-    pause_s = _SOON_S
+    """Wait until all parts have come. Raises ReportFailedError by name when they stop coming or never end.
+
+    Silence counts from here on at the earliest: while nobody listened, as after a restart, the station was not silent.
+    """
+    pause_s, since = _SOON_S, step.now()
     while True:
         events = await around.queries.events_after(memory.after, _EVENTS, (parts.event,), station)
         assembly = memory.assembly
@@ -87,7 +90,8 @@ async def gathered(
         if events:
             memory = msgspec.structs.replace(memory, assembly=assembly, after=events[-1].id)
             await keep(memory, Progress(done=assembly.variables, message=f"{assembly.parts} parts"))
-        state = assembly.state(step.now(), parts.limits)
+        heard = msgspec.structs.replace(assembly, last_at=max(assembly.last_at, since))
+        state = heard.state(step.now(), parts.limits)
         if state == "complete":
             return assembly
         if state != "waiting":

@@ -5,6 +5,7 @@ all that it was asked.
 import asyncio
 import base64
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ class RawStation:
     statuses: dict[str, str] = field(default_factory=dict)
     firmware: str | None = None
     password: str | None = None
+    context: ssl.SSLContext | None = None
     reason: str = "PowerUp"
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     boots: list[str] = field(default_factory=list)
@@ -72,7 +74,7 @@ class RawStation:
         secret = base64.b64encode(f"{self.name}:{self.password}".encode()).decode()
         headers = {} if self.password is None else {"Authorization": f"Basic {secret}"}
         async with websockets.connect(
-            f"{url}/{self.name}", subprotocols=protocols, open_timeout=5, additional_headers=headers
+            f"{url}/{self.name}", subprotocols=protocols, open_timeout=5, additional_headers=headers, ssl=self.context
         ) as socket:
             self.socket = socket
             reading = asyncio.create_task(self._read(socket))
@@ -102,7 +104,7 @@ class RawStation:
         return status
 
     async def call(self, action: str, payload: dict[str, Any]) -> Any:
-        """The answer's payload; of an error its code."""
+        """The answer's payload; of an error its code. Raises ConnectionClosed when none will come."""
         assert self.socket is not None
         self._number += 1
         message_id = f"{self.name}-{self._number}"
@@ -150,13 +152,19 @@ class RawStation:
             self.unsent.pop(0)
 
     async def _read(self, socket: ClientConnection) -> None:
-        with suppress(websockets.ConnectionClosed):
+        try:
             while True:
                 frame = json.loads(await socket.recv())
                 if frame[0] == 2:
                     await self._answer(socket, frame[1], frame[2], frame[3])
                 elif (waiting := self._open.pop(frame[1], None)) is not None and not waiting.done():
                     waiting.set_result(frame[2])
+        except websockets.ConnectionClosed as closed:
+            for waiting in self._open.values():
+                if not waiting.done():
+                    waiting.set_exception(closed)
+                    waiting.exception()  # nobody may be waiting any more
+            self._open.clear()
 
     async def _answer(self, socket: ClientConnection, message_id: str, action: str, payload: dict[str, Any]) -> None:
         self.asked.append((action, payload))

@@ -1,7 +1,7 @@
 """Long work on the device model, with a step whose time passes only while it sleeps."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -95,6 +95,17 @@ def test_after_a_restart_the_station_is_not_asked_again_and_no_part_is_lost() ->
     again.operation = step.operation
     assert finish(ReportJob(LIMITS).run(again, around)) == ReportResult(variables=4, parts=2)
     assert len(link.asked) == 1
+
+
+def test_while_the_server_was_off_the_station_was_not_silent() -> None:
+    around, _ = surroundings(agrees)
+    step = Walking(around, b"{}", piece(0))
+    with pytest.raises(ReportFailedError, match=r"report\.stalled"):
+        finish(ReportJob(LIMITS).run(step, around))
+    late = NOON + timedelta(minutes=20)
+    again = Walking(around, b"{}", piece(0), piece(1, more=False), at=late)
+    again.operation = step.operation
+    assert finish(ReportJob(LIMITS).run(again, around)) == ReportResult(variables=4, parts=3)
 
 
 def test_chosen_components_are_asked_for_as_such() -> None:

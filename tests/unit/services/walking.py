@@ -48,13 +48,13 @@ class Answering:
 class Walking:
     """A step: sleeping moves its clock and lets the station say its next piece."""
 
-    def __init__(self, around: Surroundings, request: bytes, *pieces: Say) -> None:
+    def __init__(self, around: Surroundings, request: bytes, *pieces: Say, at: datetime = NOON) -> None:
         self.operation = Operation(OperationId("o"), "k", NOON, NOON, msgspec.Raw(request), station=CS)
         self.faults: list[OperationError] = []
         self.is_connected = True
         self._around = around
         self._pieces = list(pieces)
-        self._at = NOON
+        self._at = at
 
     def now(self) -> datetime:
         return self._at

@@ -31,7 +31,7 @@ _log: Final = getLogger(__name__)
 
 SIGN_AFTER_S: Final = 0.2
 """The answer to the station's request leaves first."""
-PENDING_EVERY_S: Final = 30.0
+PENDING_EVERY_S: Final = 5.0
 """How often we look for requests that nobody works on, as a process that was ended leaves them behind."""
 LOOK_EVERY: Final = timedelta(hours=1)
 PUBLISH_EVERY: Final = timedelta(days=1)
@@ -48,7 +48,7 @@ class IssuingParts(NamedTuple):
 
 
 class Issuing:
-    """Joins the authority to the stations. `link` and `operations` are there from `attach` on."""
+    """Joins the authority to the stations: they can ask from `attach` on, what they ask for is made from `begin` on."""
 
     def __init__(self, parts: IssuingParts) -> None:
         self.authority = parts.authority
@@ -59,9 +59,13 @@ class Issuing:
         self._tasks: set[asyncio.Task[None]] = set()
         self.tables = with_signing(TABLES, self._sign)
 
-    def attach(self, link: StationLink, operations: Operations, policy: Policy) -> None:
-        """The way to stations and to long work, and what may begin by itself; before, requests are rejected."""
-        self._link, self._operations, self._policy = link, operations, policy
+    def attach(self, link: StationLink) -> None:
+        """The way to stations; to be called before the first of them is let in, since a request needs it."""
+        self._link = link
+
+    def begin(self, operations: Operations, policy: Policy) -> None:
+        """The way to long work, and what may begin by itself; what was asked for before is found by `run`."""
+        self._operations, self._policy = operations, policy
 
     async def seen(self, station: StationId, fingerprint: str) -> None:
         """A station has connected with this certificate; with another station's it does not stay."""

@@ -151,6 +151,8 @@ class Server:
                 await self.filing.start(self._secured, _dialled)
                 stack.push_async_callback(self.filing.close)
             await _await_reports(storage, self.csms)
+            if issuing is not None:
+                issuing.attach(self.csms.stations)
             await self.csms.start()
             stack.push_async_callback(self.csms.close)
             around = Surroundings(
@@ -176,7 +178,7 @@ class Server:
     def _begin(self, csms: Csms, operations: RunningOperations, issuing: Issuing | None) -> None:
         csms.automatisms.begin(operations)
         if issuing is not None:
-            issuing.attach(csms.stations, operations, csms.automatisms.policy)
+            issuing.begin(operations, csms.automatisms.policy)
 
     def _in_background(self, storage: Storage, issuing: Issuing | None) -> Iterator[Coroutine[object, object, None]]:
         """What goes on by itself until the server is closed."""

@@ -1,0 +1,12 @@
+"""All kinds of long work, as rows for a test that kills the server meanwhile."""
+
+from typing import Final
+
+from .kill_row import Row
+from .kill_rows_certificates import ON_CERTIFICATES
+from .kill_rows_demanded import DEMANDED
+from .kill_rows_monitors import ON_MONITORS
+from .kill_rows_resumption import RESUMED
+from .kill_rows_tariffs import ON_TARIFFS
+
+ROWS: Final[tuple[Row, ...]] = (*RESUMED, *DEMANDED, *ON_MONITORS, *ON_TARIFFS, *ON_CERTIFICATES)
