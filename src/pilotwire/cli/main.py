@@ -44,6 +44,8 @@ VERBS: Final = (
     ("events", "What happens, as it happens."),
     ("variables", "Variables of stations: list, get, set, usual, report."),
     ("templates", "What variables should hold: list, show, put, remove, apply, drift."),
+    ("alerts", "What is wrong at stations: list, events."),
+    ("event-streams", "Streams of values: list, read, values, adjust."),
     ("monitors", "Monitors of variables: list, set, clear, report, base, level."),
     ("monitor-templates", "What stations should watch: list, show, put, remove, apply, drift."),
     ("certificates", "Certificates of stations: issue anew, revoke, install, delete."),

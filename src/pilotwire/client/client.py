@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 from .acts import Acts
+from .alerts import Alerts
 from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
 from .availability import Availability
@@ -84,6 +85,7 @@ class Client(Acts, Configuration, LocalLists):
         self.certificates = Certificates(self._exchange)
         self.monitoring = Monitoring(self._exchange)
         self.files = Files(self._exchange)
+        self.alerts = Alerts(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

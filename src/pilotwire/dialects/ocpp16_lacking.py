@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
+from pilotwire.domain import event_stream as streams
 from pilotwire.domain import monitor_commands as watch
 from pilotwire.domain.command import Command
 
@@ -13,11 +14,17 @@ _MONITORS: Final = (
     "in 1.6 StatusNotification tells faults of connectors, and MeterValues tell the measurands in the key"
     " MeterValuesSampledData every MeterValueSampleInterval seconds; set those keys",
 )
+_STREAMS: Final = (
+    "OCPP 1.6 has no event streams",
+    "in 1.6 MeterValues tell the measurands in the key MeterValuesSampledData every MeterValueSampleInterval seconds",
+)
 LACKING: Final[Lacking] = {
     watch.SetMonitoringBase: _MONITORS,
     watch.SetMonitoringLevel: _MONITORS,
     watch.SetMonitors: _MONITORS,
     watch.ClearMonitors: _MONITORS,
     watch.GetMonitoringReport: _MONITORS,
+    streams.GetEventStreams: _STREAMS,
+    streams.AdjustEventStream: _STREAMS,
 }
 """Of each command, what is lacking and what to do instead."""

@@ -1,7 +1,14 @@
-"""Events about monitors of stations."""
+"""Events about monitors of stations, and what comes of them."""
 
+from datetime import datetime
+
+from pilotwire.kernel.ids import RecordId, TransactionId
+
+from .alert import ClearedBy
+from .device_event import EventNotification, EventTrigger
+from .device_model import Address
 from .event import Event, StationAsked
-from .monitor import MonitoringBase
+from .monitor import MonitoringBase, StreamPace
 
 
 class MonitoringBaseRequested(StationAsked, frozen=True, kw_only=True, tag="monitoring.base_requested"):
@@ -53,8 +60,83 @@ class MonitorTemplateRemoved(Event, frozen=True, kw_only=True, tag="monitor_temp
     template: str
 
 
+class DeviceEventReported(Event, frozen=True, kw_only=True, tag="device_event.reported"):
+    """A station told of one of its variables, mostly because of a monitor; `happened_at` is its own time."""
+
+    event_id: int
+    happened_at: datetime
+    trigger: EventTrigger
+    notification: EventNotification
+    address: Address
+    value: str = ""
+    severity: int | None = None
+    cleared: bool = False
+    cause: int | None = None
+    tech_code: str | None = None
+    tech_info: str | None = None
+    transaction_id: TransactionId | None = None
+    monitor: int | None = None
+
+
+class AlertOpened(Event, frozen=True, kw_only=True, tag="alert.opened"):
+    """Something is wrong at a station, since `opened_at` by its own time."""
+
+    alert: RecordId
+    address: Address
+    opened_at: datetime
+    severity: int | None = None
+    monitor: int | None = None
+    value: str = ""
+
+
+class AlertCleared(Event, frozen=True, kw_only=True, tag="alert.cleared"):
+    """It is over: the station told so, or its monitor is gone. `opened_at` is absent where the begin was never told."""
+
+    alert: RecordId
+    address: Address
+    cleared_at: datetime
+    cleared_by: ClearedBy
+    opened_at: datetime | None = None
+    severity: int | None = None
+    monitor: int | None = None
+    value: str = ""
+
+
+class EventStreamOpened(Event, frozen=True, kw_only=True, tag="event_stream.opened"):
+    """A station sends values of a monitor together from now on."""
+
+    stream: int
+    monitor: int
+    pace: StreamPace
+
+
+class EventStreamClosed(Event, frozen=True, kw_only=True, tag="event_stream.closed"):
+    """A stream has ended after so many values."""
+
+    stream: int
+    monitor: int
+    values: int
+
+
+class EventStreamAdjustRequested(StationAsked, frozen=True, kw_only=True, tag="event_stream.adjust_requested"):
+    """A station was asked to send the values of a stream more or less often."""
+
+    stream: int
+    pace: StreamPace
+
+
+class EventStreamBehind(Event, frozen=True, kw_only=True, tag="event_stream.behind"):
+    """More and more values of a stream wait in the station: it should send more often, or more at a time."""
+
+    stream: int
+    monitor: int
+    pending: int
+
+
 MonitoringEvents = (
     MonitoringBaseRequested | MonitoringLevelRequested | MonitorsSet | MonitorsCleared | MonitoringReportReceived
     | MonitorTemplateChanged | MonitorTemplateRemoved
+    | DeviceEventReported | AlertOpened | AlertCleared
+    | EventStreamOpened | EventStreamClosed | EventStreamAdjustRequested | EventStreamBehind
 )  # fmt: skip
 """All of them."""

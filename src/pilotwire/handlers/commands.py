@@ -8,6 +8,7 @@ import msgspec
 from pilotwire.dialects import ocpp2x_charging_profile as profile2x
 from pilotwire.dialects import ocpp2x_commands as ocpp2x
 from pilotwire.dialects import ocpp2x_cost as cost2x
+from pilotwire.dialects import ocpp2x_device_events as events2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
@@ -28,6 +29,7 @@ from pilotwire.dialects import ocpp21_tariff as tariff21
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import device_model_commands as model
+from pilotwire.domain import event_stream as streams
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import monitor_commands as watch
 from pilotwire.domain import remote_control as ask
@@ -126,6 +128,8 @@ OCPP21: Final[Speech] = {
     reserve.Reserve: Spoken(reserve2x.reserve21, ocpp2x.reply),
     model.SetVariables: Spoken(model2x.set_variables21, model2x.values_written),
     watch.SetMonitors: Spoken(watch2x.set_monitors21, watch2x.monitors_set),
+    streams.GetEventStreams: Spoken(events2x.get_streams, events2x.streams),
+    streams.AdjustEventStream: Spoken(events2x.adjust_stream, ocpp2x.reply),
     secure.CertificateSigned: Spoken(security2x.certificate_signed21, ocpp2x.reply),
     secure.InstallCertificate: Spoken(security2x.install_certificate21, ocpp2x.reply),
     secure.GetInstalledCertificates: Spoken(security2x.get_installed21, security2x.installed),
@@ -139,7 +143,7 @@ OCPP21: Final[Speech] = {
 }
 SPEECHES: Final[Mapping[str, Speech]] = {"ocpp1.6": OCPP16, "ocpp2.0.1": OCPP201, "ocpp2.1": OCPP21}
 """By the version's name in the handshake."""
-_INSTEAD: Final[Mapping[str, lacking16.Lacking]] = {"ocpp1.6": lacking16.LACKING}
+_INSTEAD: Final[Mapping[str, lacking16.Lacking]] = {"ocpp1.6": lacking16.LACKING, "ocpp2.0.1": events2x.LACKING201}
 """What a version lacks and what it has in place of it, where there is more to say than that it is lacking."""
 
 

@@ -17,6 +17,7 @@ from pilotwire.domain.report import Assembly, Part, ReportLimits, begin
 from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
 
+from .device_events import close_alerts
 from .device_model import DeviceModels, message_limits
 from .monitor_template_record import known_monitor_template
 from .monitors import WantedMonitor, set_monitors
@@ -187,10 +188,14 @@ async def _settled(
     if request != MonitoringReportRequest():
         return MonitoringReportResult(assembly.variables, assembly.parts)
     at, work = step.now(), Work()
-    changed, gone = settled(await around.queries.monitors_of(station), assembly.request_id, at)
+    known = await around.queries.monitors_of(station)
+    changed, gone = settled(known, assembly.request_id, at)
+    there = {one.told.key for one in known if one.told is not None and one.report == assembly.request_id}
     work.save(*changed, *(Removed(Monitor, one.record_key) for one in gone))
     if gone:
         work.tell(MonitorsCleared(station=station, at=at, monitors=tuple(one.id for one in gone)))
+        lost = [one.id for one in gone if one.setting.key not in there]  # others have but another number
+        close_alerts(around.store, work, station, lost, at)
     if work.changes:
         await around.store.commit(work)
     left = await around.queries.monitors_of(station)

@@ -43,6 +43,7 @@ from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
 
 from .context import Context
+from .device_events import close_alerts
 from .device_model import DeviceModels, message_limits, sized
 from .inventory import is_known_to_lack
 from .questions import Kind, answers
@@ -145,6 +146,7 @@ async def set_base(models: DeviceModels, asker: Asker, station: StationId, base:
     def settle(work: Work, reply: Told) -> None:
         if reply.status == "Accepted":
             work.save(*(Removed(Monitor, one.record_key) for one in dropped))
+            close_alerts(models.store, work, station, [one.id for one in dropped], asker.clock.now())
             work.save(_told(station, BASE, base, present, asker.clock.now()))
 
     reply = await ask(asker, station, SetMonitoringBase(base), event, settle)
@@ -284,6 +286,7 @@ async def _keep_cleared(models: DeviceModels, station: StationId, gone: Sequence
     work, at = Work(), asker.clock.now()
     work.save(*(Removed(Monitor, record_key(station, number)) for number in gone))
     work.tell(MonitorsCleared(station=station, at=at, monitors=tuple(gone), actor=asker.actor))
+    close_alerts(models.store, work, station, gone, at)
     await models.store.commit(work)
 
 

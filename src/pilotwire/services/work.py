@@ -6,10 +6,13 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
+from pilotwire.domain.alert import Alert
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
+from pilotwire.domain.device_event import DeviceEvent
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.event import Event
+from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import Token
@@ -54,6 +57,14 @@ class StoredSteps(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
+class StoredDeviceEvent(msgspec.Struct, frozen=True):
+    """An event of the device model to append. The same event twice is stored once."""
+
+    id: RecordId
+    event: DeviceEvent
+    received_at: datetime
+
+
 class SeenOddity(msgspec.Struct, frozen=True):
     """One more occurrence to count into a finding."""
 
@@ -89,8 +100,8 @@ Change = (
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
-    | Monitor | MonitorTemplate
     | KeptFile | FileTicket
+    | Monitor | MonitorTemplate | StoredDeviceEvent | Alert | EventStream | StreamBatch
 )  # fmt: skip
 
 

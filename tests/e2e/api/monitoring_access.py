@@ -16,6 +16,12 @@ MONITORING_REQUESTS: Final[dict[str, tuple[str, str]]] = {
     "replace_monitor_template": ("PUT", "/monitor-templates/T"),
     "delete_monitor_template": ("DELETE", "/monitor-templates/T"),
     "apply_monitor_template": ("POST", "/monitor-templates/T/apply"),
+    "list_alerts": ("GET", "/alerts"),
+    "list_device_events": ("GET", "/device-events"),
+    "list_event_streams": ("GET", "/event-streams"),
+    "read_event_streams": ("POST", "/stations/CS-1/event-streams/read"),
+    "list_stream_values": ("GET", "/stations/CS-1/event-streams/3/values"),
+    "adjust_event_stream": ("POST", "/stations/CS-1/event-streams/3/adjust"),
     "get_monitor_drift": ("GET", "/stations/CS-1/monitor-drift?template=T"),
 }
 MONITORING_NEEDED: Final[dict[str, Scope]] = {
@@ -27,4 +33,6 @@ MONITORING_NEEDED: Final[dict[str, Scope]] = {
     "replace_monitor_template": "configure",
     "delete_monitor_template": "configure",
     "apply_monitor_template": "configure",
+    "read_event_streams": "operate",
+    "adjust_event_stream": "configure",
 }

@@ -1,10 +1,12 @@
 """What every message needs to know, held in memory, as the works that have begun leave it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking, booked
+from pilotwire.domain.alert import Alert
+from pilotwire.domain.event_stream import EventStream
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
@@ -18,6 +20,7 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.work import Change, Removed, SeenOddity
 
+from .open_shelf import OpenRecords
 from .reservation_shelf import Reservations
 from .shelves import CACHED_TOKENS, Connectors, Plain, RequestedStarts, Shelf, Tokens, Transactions
 from .ticket_shelf import FileTickets
@@ -26,6 +29,10 @@ FindingKey = tuple[StationId, str, str, str]
 
 Step = tuple[Shelf, Any, Any, Any]
 """One change of memory: the shelf, the key, the record before and the record after."""
+
+
+LATE_ALERTS: Final = 16
+"""Alerts of one station that are over and still known to its events: these come in any order."""
 
 
 class Hot:
@@ -46,6 +53,8 @@ class Hot:
         self.reservations = Reservations()
         self.tokens = Tokens(cached_tokens)
         self.file_tickets = FileTickets()
+        self.alerts = OpenRecords[Alert](_number, late=LATE_ALERTS)
+        self.streams = OpenRecords[EventStream](_number)
         self._shelves: Mapping[type, Shelf] = {
             ChargingStation: Plain(self.stations, _station_id),
             Connector: self.connectors,
@@ -54,6 +63,8 @@ class Hot:
             Reservation: self.reservations,
             Token: self.tokens,
             FileTicket: self.file_tickets,
+            Alert: self.alerts,
+            EventStream: self.streams,
             ApiKey: Plain(self.api_keys, _key_id),
             LocalList: Plain(self.local_lists, _name),
             TokenGroup: Plain(self.token_groups, _name),
@@ -100,6 +111,10 @@ class Hot:
         if removed.kind is ChargingStation:
             for connector in tuple(self.connectors.of_station(StationId(removed.key)).values()):
                 _put(self.connectors, self.connectors.key_of(connector), None, steps)
+            for alert in self.alerts.of_station(StationId(removed.key)):
+                _put(self.alerts, self.alerts.key_of(alert), None, steps)
+            for stream in self.streams.of_station(StationId(removed.key)):
+                _put(self.streams, self.streams.key_of(stream), None, steps)
         shelf = self._shelves.get(removed.kind)
         if shelf is not None:
             _put(shelf, removed.key, None, steps)
@@ -121,6 +136,10 @@ def _name(record: LocalList | TokenGroup | Account) -> str:
 
 def _tariff_id(tariff: Tariff) -> str:
     return tariff.id
+
+
+def _number(record: Alert | EventStream) -> int:
+    return record.id
 
 
 def _target(assignment: Assignment) -> str:

@@ -73,9 +73,9 @@ class MemoryStore:
         self.kept_answers: dict[str, KeptAnswer] = {}
         self.certificates: dict[RecordId, Certificate] = {}
         self.root_certificates: dict[str, RootCertificate] = {}
-        self.monitoring = MemoryMonitoring(self.variables)
         self.kept_files: dict[FileId, KeptFile] = {}
         self.file_tickets_kept: dict[TicketId, FileTicket] = {}
+        self.monitoring = MemoryMonitoring(self.variables, self.hot)
         self.feed = LocalFeed(lambda: self._newest)
         self._newest = RecordId(0)
         self._ids = TimeOrderedIds(now_ms)

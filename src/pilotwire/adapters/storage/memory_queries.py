@@ -26,7 +26,7 @@ from pilotwire.services.work import OutboxEvent
 from .listing import is_asked_for
 from .memory import MemoryStore
 from .memory_files import MemoryFiles
-from .memory_monitoring import MemoryMonitoringQueries
+from .memory_monitoring_queries import MemoryMonitoringQueries
 from .memory_page import has, page_of
 from .memory_security import MemorySecurity
 from .memory_transactions import MemoryTransactions

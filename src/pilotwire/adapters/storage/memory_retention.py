@@ -53,5 +53,5 @@ class MemoryRetention:
             refused = [record for record in store.refusals if record < end]
             for record in refused:
                 del store.refusals[record]
-            gone += len(refused)
+            gone += len(refused) + store.monitoring.forget_before(end, events)
         return gone

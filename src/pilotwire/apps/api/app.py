@@ -11,6 +11,7 @@ from litestar.types import Receive, Scope, Send
 
 from .access import check_access
 from .accounts import ACCOUNT_ROUTES
+from .alerts import ALERT_ROUTES
 from .answer import JsonResponse
 from .asking import known_parameters_only
 from .attempts import FailedAttempts
@@ -72,7 +73,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
     *FILE_ROUTES, *FILE_TICKET_ROUTES,
     *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
-    *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES,
+    *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES, *ALERT_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

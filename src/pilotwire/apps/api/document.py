@@ -177,6 +177,7 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "reservation_id": ("A reservation's number.", "815"),
     "certificate_id": ("The certificate's id.", "154811237654531"),
     "station_id": ("A station's id, percent-encoded.", "CS-0042"),
+    "stream": ("An event stream's number.", "3"),
     "tariff_id": ("A tariff's id.", "day"),
     "target": ("What tariffs are assigned to.", "station:CS-0042"),
     "transaction_id": ("A transaction's id within its station.", "2f1a"),

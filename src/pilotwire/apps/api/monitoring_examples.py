@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from pilotwire.client import device_event as d
 from pilotwire.client import monitor as m
 from pilotwire.client.codec import Instant
 from pilotwire.client.operation import Operation, Progress, StartedOperations
@@ -81,4 +82,23 @@ TEMPLATE_INPUT: Final = m.MonitorTemplateInput(
 DRIFT: Final = m.MonitorDriftReport(
     station="CS-0042", template="hot-plugs", version="8c1f20aa93e0b7d4", drifted=0,
     items=[m.MonitorDriftItem(wanted=SETTING, state="same", found=MONITOR)],
+)  # fmt: skip
+DEVICE_EVENT: Final = d.DeviceEvent(
+    id="154811237654541", station="CS-0042", event_id=311, at=at(9, 12, 3), received_at=at(9, 12, 4),
+    trigger="Alerting", notification="CustomMonitor", component=COMPONENT, variable=TEMPERATURE, value="81.5",
+    cleared=False, severity=3, tech_code="T-81", monitor=14,
+)  # fmt: skip
+ALERT: Final = d.Alert(
+    id="154811237654542", station="CS-0042", component=COMPONENT, variable=TEMPERATURE, state="open",
+    last_at=at(9, 12, 3), received_at=at(9, 12, 4), value="81.5", count=1, opened_at=at(9, 12, 3), severity=3,
+    monitor=14, tech_code="T-81",
+)  # fmt: skip
+STREAM: Final = d.EventStream(
+    station="CS-0042", id=3, monitor=21, pace=m.StreamPace(interval_s=60, values=60), opened_at=at(9, 0), values=720,
+    pending=0, behind=False, component=COMPONENT, variable=VariableName(name="Power"), severity=8,
+    origin="CustomMonitor", last_at=at(9, 12), last_value="7300",
+)  # fmt: skip
+BATCH: Final = d.StreamBatch(
+    id="154811237654543", received_at=at(9, 12, 1), monitor=21,
+    values=[d.StreamValue(at=at(9, 11, 59), value="7310"), d.StreamValue(at=at(9, 12), value="7300")],
 )  # fmt: skip

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from pilotwire.client import device_event as d
 from pilotwire.client import monitor as m
-from pilotwire.client.control import ControlAnswer
+from pilotwire.client.control import ControlAnswer, ControlInput
 from pilotwire.client.filters import Part
 from pilotwire.client.operation import Operation, StartedOperations
 
@@ -59,6 +60,30 @@ MONITORING: Final[Mapping[str, RouteFacts]] = {
         scope="configure", tag="monitoring", body=m.MonitorApplyInput,
         body_example=m.MonitorApplyInput(stations=["CS-0042"]), answer=StartedOperations, example=em.STARTED,
         statuses=(202,), problems=NOT_FOUND,
+    ),
+    "list_alerts": RouteFacts(
+        scope="read", tag="monitoring", query=(d.AlertFilter, Part), answer=d.AlertList,
+        example=d.AlertList(items=[em.ALERT], next_cursor=None),
+    ),
+    "list_device_events": RouteFacts(
+        scope="read", tag="monitoring", query=(d.DeviceEventFilter, Part), answer=d.DeviceEventList,
+        example=d.DeviceEventList(items=[em.DEVICE_EVENT], next_cursor=None),
+    ),
+    "list_event_streams": RouteFacts(
+        scope="read", tag="monitoring", query=(d.EventStreamFilter, Part), answer=d.EventStreamList,
+        example=d.EventStreamList(items=[em.STREAM], next_cursor=None),
+    ),
+    "read_event_streams": RouteFacts(
+        scope="operate", tag="monitoring", headers=IDEMPOTENT, body=ControlInput, body_example=e.ANY_CONTROL,
+        answer=d.EventStreamList, example=d.EventStreamList(items=[em.STREAM], next_cursor=None), problems=ACT,
+    ),
+    "list_stream_values": RouteFacts(
+        scope="read", tag="monitoring", query=(d.StreamSpan, Part), answer=d.StreamBatchList,
+        example=d.StreamBatchList(items=[em.BATCH], next_cursor=None), problems=NOT_FOUND,
+    ),
+    "adjust_event_stream": RouteFacts(
+        scope="configure", tag="monitoring", headers=IDEMPOTENT, body=d.AdjustStreamInput,
+        body_example=d.AdjustStreamInput(interval_s=30), answer=ControlAnswer, example=e.ACCEPTED, problems=ACT,
     ),
     "get_monitor_drift": RouteFacts(
         scope="read", tag="monitoring", query=(m.MonitorDriftFilter,), answer=m.MonitorDriftReport, example=em.DRIFT,

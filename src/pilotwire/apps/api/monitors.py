@@ -91,7 +91,7 @@ async def set_monitoring_base(
     desk, given = await desk_of(station_id, request, parts, answers, shapes.MonitoringBaseInput)
 
     async def act(asker: Asker) -> ControlAnswer:
-        return _told(await service.set_base(models_of(parts), asker, desk.station, given.base))
+        return told(await service.set_base(models_of(parts), asker, desk.station, given.base))
 
     return await acted(desk, given, act)
 
@@ -107,7 +107,7 @@ async def set_monitoring_level(
     desk, given = await desk_of(station_id, request, parts, answers, shapes.MonitoringLevelInput)
 
     async def act(asker: Asker) -> ControlAnswer:
-        return _told(await service.set_level(models_of(parts), asker, desk.station, given.severity))
+        return told(await service.set_level(models_of(parts), asker, desk.station, given.severity))
 
     return await acted(desk, given, act)
 
@@ -140,9 +140,9 @@ def pace_of(given: shapes.StreamPaceInput | None) -> domain.StreamPace | None:
     return None if given is None else domain.StreamPace(given.interval_s, given.values)
 
 
-def shown_pace(pace: domain.StreamPace | None) -> shapes.StreamPace | None:
+def shown_pace(pace: domain.StreamPace) -> shapes.StreamPace:
     """When a stream sends, as it is shown."""
-    return None if pace is None else shapes.StreamPace(interval_s=pace.interval_s, values=pace.values)
+    return shapes.StreamPace(interval_s=pace.interval_s, values=pace.values)
 
 
 def shown_setting(setting: domain.MonitorSetting) -> shapes.MonitorSetting:
@@ -154,7 +154,7 @@ def shown_setting(setting: domain.MonitorSetting) -> shapes.MonitorSetting:
         value=setting.value,
         severity=setting.severity,
         transaction=setting.transaction,
-        stream=shown_pace(setting.stream),
+        stream=None if setting.stream is None else shown_pace(setting.stream),
     )
 
 
@@ -201,7 +201,8 @@ def _answer(told: MonitorAnswer, asked: MonitorWrite | None = None) -> shapes.Mo
     )
 
 
-def _told(answer: Answer) -> ControlAnswer:
+def told(answer: Answer) -> ControlAnswer:
+    """What a station answered, as it is shown."""
     return ControlAnswer(
         status=answer.status, noticed=list(answer.noticed), reason_code=answer.reason_code, info=answer.info
     )

@@ -1,8 +1,12 @@
-"""2.x block N: monitors and what comes of them."""
+"""2.x block N: monitors, the events that they raise, and event streams."""
 
+from pilotwire.dialects import ocpp2x
+from pilotwire.dialects import ocpp2x_device_events as events_dialect
 from pilotwire.dialects import ocpp2x_monitoring as dialect
+from pilotwire.protocol.ocpp21 import diagnostics as diagnostics21
+from pilotwire.protocol.ocpp21.types.status_info import StatusInfo
 from pilotwire.protocol.ocpp201 import diagnostics
-from pilotwire.services import monitors
+from pilotwire.services import device_events, event_streams, monitors, status
 from pilotwire.services.context import Context
 
 
@@ -14,3 +18,40 @@ async def notify_monitoring_report(
     told = dialect.reported_monitors(message, context.station, context.received_at, context.note)
     await monitors.take_report(context, part, told)
     return diagnostics.NotifyMonitoringReportResponse()
+
+
+async def notify_event(context: Context, message: events_dialect.NotifyEvent) -> diagnostics.NotifyEventResponse:
+    """Keeps events of the device model; those that tell a connector's status become one.
+
+    Source: OCPP 2.0.1 part 2, N07 and N08; OCPP 2.1 part 2, G01.
+    """
+    for told in ocpp2x.statuses_of_events(message):
+        status.report(context, told)
+    await device_events.take_events(context, events_dialect.events(message, context.station, context.note))
+    return diagnostics.NotifyEventResponse()
+
+
+async def open_stream(
+    context: Context, message: diagnostics21.OpenPeriodicEventStreamRequest
+) -> diagnostics21.OpenPeriodicEventStreamResponse:
+    """Lets a station send values of a monitor together. Source: OCPP 2.1 part 2, N11."""
+    if await event_streams.open_stream(context, events_dialect.stream_facts(message.constant_stream_data)):
+        return diagnostics21.OpenPeriodicEventStreamResponse(status="Accepted")
+    why = StatusInfo(reason_code="TooManyElements", additional_info=f"{event_streams.MOST_STREAMS} streams at most")
+    return diagnostics21.OpenPeriodicEventStreamResponse(status="Rejected", status_info=why)
+
+
+async def close_stream(
+    context: Context, message: diagnostics21.ClosePeriodicEventStreamRequest
+) -> diagnostics21.ClosePeriodicEventStreamResponse:
+    """Expects no more values of a stream. Source: OCPP 2.1 part 2, N13."""
+    event_streams.close_stream(context, message.id)
+    return diagnostics21.ClosePeriodicEventStreamResponse()
+
+
+async def stream_values(context: Context, message: diagnostics21.NotifyPeriodicEventStream) -> None:
+    """Keeps values of a stream; nobody answers. Source: OCPP 2.1 part 2, N15."""
+    values = [(one.t, one.v) for one in message.data]
+    event_streams.take_values(
+        context, event_streams.StreamMessage(message.id, message.basetime, values, message.pending)
+    )

@@ -2,8 +2,8 @@
 
 from pilotwire.dialects import ocpp2x as dialect
 from pilotwire.dialects import ocpp2x_device_model as device_model_dialect
-from pilotwire.protocol.ocpp201 import availability, diagnostics, provisioning
-from pilotwire.services import device_model, notices, status
+from pilotwire.protocol.ocpp201 import availability, provisioning
+from pilotwire.services import device_model, status
 from pilotwire.services import provisioning as registration
 from pilotwire.services.context import Context
 
@@ -29,14 +29,6 @@ async def status_notification(
     """Keeps a connector's status. Source: OCPP 2.0.1 part 2, G01."""
     status.report(context, dialect.status(message, context.note))
     return availability.StatusNotificationResponse()
-
-
-async def notify_event(context: Context, message: dialect.NotifyEvent) -> diagnostics.NotifyEventResponse:
-    """Keeps events of the device model; those that tell a connector's status become one. Source: 2.1 part 2, G01."""
-    for told in dialect.statuses_of_events(message):
-        status.report(context, told)
-    notices.notified(context)
-    return diagnostics.NotifyEventResponse()
 
 
 async def notify_report(context: Context, message: dialect.NotifyReport) -> provisioning.NotifyReportResponse:

@@ -7,7 +7,6 @@ from pilotwire.handlers.handler import ActionTable, Handler, kept
 from pilotwire.protocol.ocpp21 import actions as actions21
 from pilotwire.protocol.ocpp21 import authorization as authorization21
 from pilotwire.protocol.ocpp21 import battery_swap, der
-from pilotwire.protocol.ocpp21 import diagnostics as diagnostics21
 from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
     actions,
@@ -38,7 +37,7 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "NotifyDisplayMessages": kept(display_message.NotifyDisplayMessagesResponse()),
     "NotifyEVChargingNeeds": kept(smart_charging.NotifyEVChargingNeedsResponse(status="Rejected")),
     "NotifyEVChargingSchedule": kept(smart_charging.NotifyEVChargingScheduleResponse(status="Accepted")),
-    "NotifyEvent": provisioning.notify_event,
+    "NotifyEvent": monitoring.notify_event,
     "NotifyMonitoringReport": monitoring.notify_monitoring_report,
     "NotifyReport": provisioning.notify_report,
     "PublishFirmwareStatusNotification": kept(firmware.PublishFirmwareStatusNotificationResponse()),
@@ -59,14 +58,14 @@ OCPP21: Final = ActionTable(
         **_BOTH,
         "Authorize": transactions.authorize21,
         "BatterySwap": kept(battery_swap.BatterySwapResponse()),
-        "ClosePeriodicEventStream": kept(diagnostics21.ClosePeriodicEventStreamResponse()),
+        "ClosePeriodicEventStream": monitoring.close_stream,
         "GetCertificateChainStatus": notices.certificate_chain_status,
         "NotifyDERAlarm": kept(der.NotifyDERAlarmResponse()),
         "NotifyDERStartStop": kept(der.NotifyDERStartStopResponse()),
-        "NotifyPeriodicEventStream": kept(None),
+        "NotifyPeriodicEventStream": monitoring.stream_values,
         "NotifyPriorityCharging": kept(smart_charging21.NotifyPriorityChargingResponse()),
         "NotifySettlement": kept(authorization21.NotifySettlementResponse()),
-        "OpenPeriodicEventStream": kept(diagnostics21.OpenPeriodicEventStreamResponse(status="Accepted")),
+        "OpenPeriodicEventStream": monitoring.open_stream,
         "PullDynamicScheduleUpdate": kept(smart_charging21.PullDynamicScheduleUpdateResponse(status="Rejected")),
         "ReportDERControl": kept(der.ReportDERControlResponse()),
         "TransactionEvent": transactions.transaction_event21,

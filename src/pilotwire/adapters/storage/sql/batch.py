@@ -10,9 +10,11 @@ from sqlalchemy import Connection, Text, delete, func, select
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
+from pilotwire.domain.alert import Alert
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
+from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import KeptFile
@@ -31,7 +33,15 @@ from pilotwire.domain.template import Template
 from pilotwire.domain.token_group import TokenGroup
 from pilotwire.domain.transaction import Transaction
 from pilotwire.services.kept_answer import KeptAnswer
-from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, StoredSteps
+from pilotwire.services.work import (
+    Change,
+    OutboxEvent,
+    Removed,
+    SeenOddity,
+    StoredDeviceEvent,
+    StoredReadings,
+    StoredSteps,
+)
 
 from ..hot import Hot
 from ..text import storable
@@ -40,6 +50,8 @@ from . import (
     api_keys,
     certificates,
     charge_records,
+    device_events,
+    event_streams,
     events,
     files,
     findings,
@@ -75,6 +87,8 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
         Erase(local_lists.SAVE_HELD_LIST),
         Erase(meter_keys.SAVE_METER_KEYS),
         Erase(monitors.SAVE_MONITOR, column=1),
+        Erase(device_events.SAVE_ALERT, column=1),
+        Erase(event_streams.SAVE_EVENT_STREAM, column=1),
     ),
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
@@ -133,6 +147,10 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     MonitorTemplate: monitors.monitor_template_rows,
     KeptFile: files.file_rows,
     FileTicket: files.ticket_rows,
+    StoredDeviceEvent: device_events.device_event_rows,
+    Alert: device_events.alert_rows,
+    EventStream: event_streams.event_stream_rows,
+    StreamBatch: event_streams.stream_batch_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -146,7 +164,9 @@ BULKS: Final[tuple[Bulk, ...]] = (
     meter_keys.SAVE_METER_KEYS,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
-    files.SAVE_FILE, files.SAVE_TICKET, meta.SAVE_META,
+    files.SAVE_FILE, files.SAVE_TICKET,
+    device_events.APPEND_DEVICE_EVENT, device_events.SAVE_ALERT, event_streams.SAVE_EVENT_STREAM,
+    event_streams.APPEND_STREAM_BATCH, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""
 _NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)

@@ -5,14 +5,18 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from pilotwire.domain.alert import Alert
 from pilotwire.domain.device_model import Address
+from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.monitor import Monitor
 from pilotwire.domain.monitor_template import MonitorTemplate
 from pilotwire.kernel.ids import StationId
-from pilotwire.services.monitoring_ports import Known, MonitorFilter
-from pilotwire.services.ports import Page, Slice
+from pilotwire.services.monitoring_ports import AlertFilter, DeviceEventFilter, Known, MonitorFilter, StreamFilter
+from pilotwire.services.ports import Page, Slice, Span
+from pilotwire.services.work import Change, StoredDeviceEvent
 
-from . import monitors, variables
+from ..hot import Hot
+from . import device_events, event_streams, monitors, variables
 from .named import named_page
 
 T = TypeVar("T")
@@ -29,14 +33,25 @@ class Read(Protocol):
 class SqlMonitoringReads:
     """Fits `MonitoringReads`."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self, hot: Hot, read: Read) -> None:
+        self._hot = hot
         self._read = read
 
-    async def known(self, station: StationId, monitors: Sequence[int], addresses: Sequence[Address] = ()) -> Known:
+    async def known(
+        self, station: StationId, monitors: Sequence[int], addresses: Sequence[Address] = (), events: Sequence[str] = ()
+    ) -> Known:
         """See `MonitoringReads`."""
-        if not monitors and not addresses:
+        if not monitors and not addresses and not events:
             return Known({})
-        return await self._read(lambda connection: _known(connection, station, monitors, addresses))
+        return await self._read(lambda connection: _known(connection, station, monitors, addresses, events))
+
+    def alerts(self, station: StationId) -> Sequence[Alert]:
+        """See `MonitoringReads`."""
+        return self._hot.alerts.of_station(station)
+
+    def streams(self, station: StationId) -> Sequence[EventStream]:
+        """See `MonitoringReads`."""
+        return [one for one in self._hot.streams.of_station(station) if one.is_open]
 
 
 class SqlMonitoringQueries:
@@ -60,11 +75,41 @@ class SqlMonitoringQueries:
         """See `MonitoringQueries`."""
         return await self._read(lambda connection: monitors.monitor_template(connection, name))
 
+    async def device_events(self, part: Slice, wanted: DeviceEventFilter) -> Page[StoredDeviceEvent]:
+        """See `MonitoringQueries`."""
+        return await self._read(lambda connection: device_events.device_events(connection, part, wanted))
+
+    async def alerts(self, part: Slice, wanted: AlertFilter) -> Page[Alert]:
+        """See `MonitoringQueries`."""
+        return await self._read(lambda connection: device_events.alerts(connection, part, wanted))
+
+    async def event_streams(self, part: Slice, wanted: StreamFilter) -> Page[EventStream]:
+        """See `MonitoringQueries`."""
+        return await self._read(lambda connection: event_streams.event_streams(connection, part, wanted))
+
+    async def stream_batches(
+        self, part: Slice, station: StationId, stream: int, span: Span | None = None
+    ) -> Page[StreamBatch]:
+        """See `MonitoringQueries`."""
+        return await self._read(
+            lambda connection: event_streams.stream_batches(connection, part, station, stream, span)
+        )
+
     async def _read(self, ask: Callable[[Connection], T]) -> T:
         raise NotImplementedError
 
 
-def _known(connection: Connection, station: StationId, numbers: Sequence[int], addresses: Sequence[Address]) -> Known:
+def monitoring_loaded(connection: Connection) -> Sequence[Change]:
+    """What of all this is held in memory."""
+    return [*device_events.open_alerts(connection), *event_streams.open_streams(connection)]
+
+
+def _known(
+    connection: Connection, station: StationId, numbers: Sequence[int], addresses: Sequence[Address],
+    events: Sequence[str],
+) -> Known:  # fmt: skip
     return Known(
-        monitors.monitors_known(connection, station, numbers), variables.variables_of(connection, station, addresses)
+        monitors.monitors_known(connection, station, numbers),
+        variables.variables_of(connection, station, addresses),
+        device_events.events_known(connection, events),
     )

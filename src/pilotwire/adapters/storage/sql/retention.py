@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Table, delete, select
 
 from pilotwire.kernel.ids import RecordId
 
-from . import files, frames, kept_answers, partitions
+from . import device_events, event_streams, files, frames, kept_answers, partitions
 from .database import Database
 from .events import EVENTS
 from .refusals import REFUSALS
-from .schema import id_from
+from .schema import id_from, unix_us
 from .trouble import StorageTroubleError, trouble_of
 
 T = TypeVar("T")
@@ -44,6 +44,9 @@ class SqlRetention:
         if events is not None:
             gone += await self._delete(EVENTS, id_from(events))
             gone += await self._delete(REFUSALS, id_from(events))
+            gone += await self._delete(device_events.DEVICE_EVENTS, id_from(events))
+            gone += await self._delete(event_streams.STREAM_BATCHES, id_from(events))
+            gone += await self._write(partial(_delete_ended, end=events))
         return gone
 
     async def forget_answers(self, before: datetime, most: int, most_bytes: int) -> int:
@@ -69,3 +72,10 @@ class SqlRetention:
 def _delete_some(table: Table, end: RecordId, connection: Connection) -> int:
     oldest = select(table.c.id).where(table.c.id < end).order_by(table.c.id).limit(BITE)
     return connection.execute(delete(table).where(table.c.id.in_(oldest))).rowcount
+
+
+def _delete_ended(connection: Connection, end: datetime) -> int:
+    """Alerts that were over before then, and streams that were closed."""
+    alerts, streams = device_events.ALERTS, event_streams.EVENT_STREAMS
+    gone = connection.execute(delete(alerts).where(alerts.c.end_us < unix_us(end), alerts.c.id < id_from(end))).rowcount
+    return gone + connection.execute(delete(streams).where(streams.c.closed_us < unix_us(end))).rowcount

@@ -61,7 +61,7 @@ from . import (
 )
 from .bulk import Statements
 from .database import Database
-from .monitoring import SqlMonitoringReads
+from .monitoring import SqlMonitoringReads, monitoring_loaded
 from .named import all_named
 from .partitions import Partitions
 from .schema import highest_id
@@ -95,6 +95,7 @@ class Loaded(NamedTuple):
     tariffs: Sequence[Tariff]
     tariff_assignments: Sequence[Assignment]
     file_tickets: Sequence[FileTicket]
+    monitoring: Sequence[Change]
     finding_keys: Sequence[FindingKey]
     transaction_number: int
     last_id: RecordId
@@ -115,6 +116,7 @@ def load(connection: Connection) -> Loaded:
         all_named(connection, tariffs.TARIFFS, tariffs.TARIFF),
         all_named(connection, tariffs.ASSIGNMENTS, tariffs.ASSIGNMENT),
         files.held_tickets(connection),
+        monitoring_loaded(connection),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
         max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
@@ -137,7 +139,7 @@ class SqlStore:
         self._writer = GroupWriter(self._write, trouble_of, self._stored, self._refused)
         self._old_transactions = Lookups(self._asking(transactions.transactions_of))
         self._old_tokens = Lookups(self._asking(tokens.tokens_of))
-        self.monitoring = SqlMonitoringReads(self._patiently)
+        self.monitoring = SqlMonitoringReads(self._hot, self._patiently)
 
     def station(self, station: StationId) -> ChargingStation | None:
         """See `Store`."""
@@ -373,6 +375,7 @@ def _filled(loaded: Loaded) -> Hot:
         *loaded.tariffs,
         *loaded.tariff_assignments,
         *loaded.file_tickets,
+        *loaded.monitoring,
     )
     for record in records:
         hot.apply(record, [])

@@ -112,6 +112,8 @@ def test_a_removal_drops_what_came_before_it_and_keeps_what_comes_after() -> Non
         "held_lists": ["CS-1"],
         "meter_keys": ["CS-1"],
         "monitors": ["CS-1"],
+        "alerts": ["CS-1"],
+        "event_streams": ["CS-1"],
     }
     assert SAVE_STATION not in made.rows
     assert [row[2] for row in made.rows[SAVE_CONNECTOR]] == [2]
