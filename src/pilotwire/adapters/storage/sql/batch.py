@@ -109,7 +109,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
 def removed_rows(removed: Removed, _: Hot, rows: Pairs) -> None:
     """What a removal deletes."""
     for erase in ERASED[removed.kind]:
-        is_text = isinstance(erase.of.table.columns[0].type, Text)
+        is_text = isinstance(erase.of.table.columns[erase.column].type, Text)
         rows.append((erase, (storable(removed.key) if is_text else int(removed.key),)))
 
 
