@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -124,6 +125,54 @@ def test_the_cost_never_falls_while_a_transaction_runs_nor_at_its_end(tariff: Ta
             amount for one in (*running, cost_of(tariff, halves, BERLIN)) if (amount := getattr(one, side)) is not None
         ]
         assert costs == sorted(costs)
+
+
+@st.composite
+def staged(draw: st.DrawFn) -> Tariff:
+    """Prices of energy and of the start that depend on nothing but the energy used before."""
+    kinds: tuple[Dimension, ...] = ("ENERGY", "FLAT")
+    elements = []
+    for _ in range(draw(st.integers(1, 4))):
+        low = draw(st.integers(0, 20))
+        said = draw(st.sampled_from((Restrictions(), Restrictions(min_kwh=Decimal(low), max_kwh=Decimal(low + 7)))))
+        step = draw(st.sampled_from((0, 1, 500)))
+        elements.append(
+            Element(tuple(PriceComponent(kind, draw(prices), Decimal(19), (), step) for kind in kinds), said)
+        )
+    most = draw(st.none() | amounts.map(lambda amount: PriceLimit(amount)))
+    return Tariff("t", START, START, "EUR", tuple(elements), "NO", None, most)
+
+
+@given(staged(), courses(), st.integers(0, 40_000))
+def test_more_energy_in_the_same_time_never_costs_less(tariff: Tariff, course: list[Period], more_wh: int) -> None:
+    grown = [*course[:-1], msgspec.structs.replace(course[-1], energy_wh=Fraction(course[-1].energy_wh) + more_wh)]
+    less, more = cost_of(tariff, course, BERLIN), cost_of(tariff, grown, BERLIN)
+    assert less.after_taxes is not None
+    assert more.after_taxes is not None
+    assert less.after_taxes <= more.after_taxes
+
+
+CLOCK_CHANGES = (datetime(2026, 3, 28, 12, tzinfo=UTC), datetime(2026, 10, 24, 12, tzinfo=UTC))
+"""Noon before the days on which clocks in Berlin are put forward and back."""
+
+
+@given(
+    st.sampled_from(CLOCK_CHANGES), st.integers(0, 1440), st.integers(1, 1440), st.integers(0, 95), st.integers(0, 95)
+)
+def test_a_window_bills_the_minutes_at_which_the_local_clock_is_within_it(
+    noon: datetime, begin: int, length: int, opens: int, closes: int
+) -> None:
+    since = noon + timedelta(minutes=begin)
+    until = since + timedelta(minutes=length)
+    start, end = (f"{quarter // 4:02}:{quarter % 4 * 15:02}" for quarter in (opens, closes))
+    window = Restrictions(start_time=start, end_time=end)
+    tariff = Tariff("t", noon, noon, "EUR", (Element((PriceComponent("TIME", Decimal(60), step_size=0),), window),))
+    minutes = 0
+    for minute in range(length):
+        shown = f"{(since + timedelta(minutes=minute)).astimezone(BERLIN):%H:%M}"
+        is_day = start <= shown < end if start < end and end != "00:00" else shown >= start or shown < end
+        minutes += start == end or (end == "00:00" and shown >= start) or (end != "00:00" and is_day)
+    assert cost_of(tariff, [Period(since, until, "charging")], BERLIN).before_taxes == minutes
 
 
 def _halves(period: Period) -> tuple[Period, Period]:

@@ -19,6 +19,7 @@ VERBS: Final = (
     ("tokens", "Id tokens: list, show, add, block, unblock, remove, forget."),
     ("token-groups", "Groups of id tokens: list, show, put, remove."),
     ("accounts", "Prepaid accounts: list, show, put, book, remove."),
+    ("payments", "Payments in a browser: announce, read-code."),
     ("tariffs", "Tariffs: list, show, put, remove; assign, unassign, assignments; at stations."),
     ("cdrs", "Charge detail records: list, show, make, export as CSV."),
     ("authorize", "Ask whether a token would be let charge at a station now, and why."),

@@ -31,7 +31,8 @@ class ChargeRecord(Resource, frozen=True, kw_only=True):
     """What a transaction came to; it never changes. `corrects` names the record whose place it takes.
 
     `number` counts the records of the transaction from 1. `time_s` is all of the time, `parking_s` that in which the
-    vehicle asked for nothing. Without a tariff there is no `cost`.
+    vehicle asked for nothing. Without a tariff there is no `cost`. With `reservation_id` it is of a reservation that
+    nobody came for, and its `transaction_id` is no transaction's.
     """
 
     id: str
@@ -54,6 +55,7 @@ class ChargeRecord(Resource, frozen=True, kw_only=True):
     corrects: str | None = None
     cost: Cost | None = None
     station_cost: StationCost | None = None
+    reservation_id: int | None = None
 
 
 class ChargeRecordList(Resource, frozen=True, kw_only=True):

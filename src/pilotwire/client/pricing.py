@@ -8,6 +8,7 @@ from .exchange import Exchange
 from .filters import ChargeRecordFilter, CostWish, TariffAssignmentFilter, TariffFilter
 from .operation import Operation
 from .path import if_match, path
+from .payment import QrCode, QrCodeInput, WebPaymentInput
 from .query import query
 from .station_tariff import ChangeTariffInput, ClearTariffsAnswer, ClearTariffsInput, StationTariffs
 from .tariff import (
@@ -100,3 +101,12 @@ class Pricing:
         """Let another tariff hold for a running transaction from now on."""
         where = path("stations", station, "transactions", transaction, "tariff")
         return decode(await self._exchange.send("POST", where, encode(what)), ControlAnswer)
+
+    async def announce_web_payment(self, station: str, what: WebPaymentInput) -> ControlAnswer:
+        """Tell a station that somebody pays in a browser."""
+        where = path("stations", station, "web-payment")
+        return decode(await self._exchange.send("POST", where, encode(what)), ControlAnswer)
+
+    async def read_qr_code(self, what: QrCodeInput) -> QrCode:
+        """What the address in a dynamic QR code says. Problems: 400 it is not valid."""
+        return decode(await self._exchange.send("POST", "/qr-codes/read", encode(what)), QrCode)

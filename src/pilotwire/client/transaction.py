@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .codec import Instant
+from .settlement import Settlement
 from .shape import Resource
 from .token import IdToken
 from .transaction_history import TransactionCheck, TransactionLimits
@@ -35,7 +36,8 @@ class Transaction(Resource, frozen=True, kw_only=True):
     told from the triggers beside them. `interruption` is offline while reports come out of the station's memory, and
     rebooted when it has started anew and not told of the transaction since. `message` waits to be shown.
     `meter_oddities` are shown with a single one alone: what is odd about its readings. `tariff` in its
-    `tariff_version` was chosen when it started, and prices it.
+    `tariff_version` was chosen when it started, and prices it. `station_tariff` is the one by which the station says to
+    reckon itself, `settlement` what its payment terminal did (2.1).
     """
 
     station: str
@@ -78,6 +80,8 @@ class Transaction(Resource, frozen=True, kw_only=True):
     meter_oddities: list[MeterOddity] | None = None
     tariff: str | None = None
     tariff_version: str | None = None
+    station_tariff: str | None = None
+    settlement: Settlement | None = None
 
 
 class SignedValue(Resource, frozen=True, kw_only=True):

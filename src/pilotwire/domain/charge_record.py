@@ -11,6 +11,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, RecordId, StationId, Trans
 
 from .cost import Cost
 from .id_token import IdToken
+from .reservation import Reservation
 from .station_cost import StationCost, difference
 from .transaction import Transaction
 
@@ -23,7 +24,8 @@ class ChargeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     `number` counts a transaction's records from 1. `time_s` is all of the time and `parking_s` that in which the
     vehicle asked for nothing. `cost` is None where no tariff applied; `tariff` is the reference of its version.
     `event_id` is that of the event for which it was made, 0 for one that somebody asked for. `station_cost` is what the
-    station has reckoned itself; a flag says where that is not what `cost` comes to.
+    station has reckoned itself; a flag says where that is not what `cost` comes to. `reservation` is the one that
+    nobody came for, in a record that is of no transaction: its `transaction` is then a name that none can have.
     Source: OCPI 2.2.1 and 2.3.0, module CDRs.
     """
 
@@ -49,6 +51,7 @@ class ChargeRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     event_id: RecordId = ASKED_FOR
     station_cost: StationCost | None = None
+    reservation: int | None = None
 
 
 def record_id(station: StationId, transaction: TransactionId, number: int) -> str:
@@ -90,6 +93,33 @@ def record_of(
         station_cost=transaction.station_cost,
     )
     return before if before is not None and _says(made) == _says(before) else made
+
+
+def record_of_reservation(
+    reservation: Reservation, cost: Cost, made_at: datetime, event_id: RecordId = ASKED_FOR
+) -> ChargeRecord:
+    """The record of a reservation that nobody came for, of the time for which it held."""
+    name = TransactionId(f"reservation {reservation.id}")  # no station's id has a space in it
+    return ChargeRecord(
+        id=record_id(reservation.station, name, 1),
+        created_at=made_at,
+        station=reservation.station,
+        transaction=name,
+        number=1,
+        started_at=cost.since,
+        ended_at=cost.until,
+        energy_wh=Decimal(),
+        time_s=round((cost.until - cost.since).total_seconds()),
+        parking_s=0,
+        evse_id=reservation.evse_id,
+        id_token=reservation.id_token,
+        group_id=reservation.group_id,
+        tariff=reservation.tariff,
+        cost=cost,
+        flags=("reservation-unused",),
+        event_id=event_id,
+        reservation=reservation.id,
+    )
 
 
 def oddity_of(transaction: Transaction, cost: Cost | None) -> tuple[str, str] | None:

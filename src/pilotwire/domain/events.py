@@ -29,6 +29,7 @@ from .id_token import IdToken
 from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
 from .monitoring_events import MonitoringEvents
 from .operation import OperationError, OperationId, OperationState, Progress
+from .payment_events import AnyPaymentEvent
 from .reading import Reading
 from .reservation_events import (
     ReservationCancelRequested,
@@ -334,7 +335,7 @@ AnyEvent = (
     | ReadingsReceived | SecurityReported | DataTransferred | VendorDataSent | StationNotified | FindingRaised
     | ReportReceived | VariablesWritten | TemplateChanged | TemplateRemoved
     | LocalListChanged | LocalListRemoved
-    | AnyTariffEvent
+    | AnyTariffEvent | AnyPaymentEvent
     | CallAnswered | PasswordChanged | OperationStarted | OperationProgressed | OperationEnded
     | RemoteStartRequested | RemoteStopRequested | UnlockRequested | ResetRequested | AvailabilityRequested
     | TriggerRequested | CacheClearRequested

@@ -35,7 +35,8 @@ class Reservation(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Without `evse_id` any EVSE is meant, or any with a connector of `connector_type`. `group_id` may use it too.
     `status`, `reason_code` and `info` are the station's answer; `ended_by` is its own word for the end, where it told
-    one. `forced`: sent against what was known.
+    one. `forced`: sent against what was known. `tariff` is the reference of the version that held when it
+    was asked for.
     """
 
     station: StationId
@@ -55,6 +56,7 @@ class Reservation(msgspec.Struct, frozen=True, omit_defaults=True):
     info: str | None = None
     transaction: TransactionId | None = None
     ended_by: str | None = None
+    tariff: str | None = None
 
     @property
     def is_open(self) -> bool:

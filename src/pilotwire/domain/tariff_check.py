@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from .currency import is_currency
-from .tariff import Element, PriceComponent, PriceLimit, Restrictions, Tariff
+from .tariff import DAYS, Element, PriceComponent, PriceLimit, Restrictions, Tariff
 
 MOST_ELEMENTS: Final = 100
 MOST_TAXES: Final = 5
@@ -101,22 +101,56 @@ def _restrictions(at: str, said: Restrictions) -> Iterator[Flaw]:
         for end, value in (("min", least), ("max", below)):
             if value is not None:
                 yield from _number(f"{at}/{end}_{name}", Decimal(value), Decimal(), HIGHEST)
-        if least is not None and below is not None and least >= below:
+        if below is not None and below == 0:
+            yield Flaw(f"{at}/max_{name}", "The element would never hold.", "Let it be more than 0, or leave it out.")
+        elif least is not None and below is not None and least >= below:
             yield Flaw(f"{at}/max_{name}", "The element would never hold.", f"Let it be more than min_{name}.")
+    yield from _days(at, said)
+    yield from _reserved(at, said)
+
+
+def _days(at: str, said: Restrictions) -> Iterator[Flaw]:
+    for number, day in enumerate(said.day_of_week):
+        if day in said.day_of_week[:number]:
+            yield Flaw(f"{at}/day_of_week/{number}", f"{day} is there already.", "Name each day once.")
+    if not said.day_of_week or said.start_date is None or said.end_date is None:
+        return
+    if not (_is_date(said.start_date) and _is_date(said.end_date)):
+        return
+    first, end = date.fromisoformat(said.start_date), date.fromisoformat(said.end_date)
+    dates = (first + timedelta(days=count) for count in range(min((end - first).days, len(DAYS))))
+    if first < end and not any(DAYS[one.weekday()] in said.day_of_week for one in dates):
+        yield Flaw(
+            f"{at}/day_of_week", "The element would never hold: none of these days lies between its dates.",
+            "Choose other days or dates.",
+        )  # fmt: skip
+
+
+def _reserved(at: str, said: Restrictions) -> Iterator[Flaw]:
+    """While an EVSE is only kept free nothing flows."""
+    if said.reservation is None:
+        return
+    for name in ("min_kwh", "min_power_kw", "min_current_a"):
+        if getattr(said, name):
+            yield Flaw(
+                f"{at}/{name}", "The element would never hold: in reserved time no energy flows.", "Leave it out."
+            )
 
 
 def _hidden(at: str, element: Element, earlier: tuple[Element, ...]) -> Iterator[Flaw]:
     """A component behind one that always holds for its dimension is a mistake: it never comes into play."""
     purpose = element.restrictions.reservation
     for number, before in enumerate(earlier):
-        if before.restrictions == Restrictions(reservation=purpose):
+        is_same = before.restrictions == element.restrictions
+        if is_same or before.restrictions == Restrictions(reservation=purpose):
+            how = "with the same restrictions" if is_same else "without restrictions"
             priced = {component.type for component in before.price_components}
             for place, component in enumerate(element.price_components):
                 if component.type in priced:
                     yield Flaw(
                         f"{at}/price_components/{place}",
-                        f"It never holds: element {number} prices {component.type} without restrictions.",
-                        "Put the element without restrictions behind this one.",
+                        f"It never holds: element {number} prices {component.type} {how}.",
+                        "Take one of them out, or give them different ones; one without restrictions stands last.",
                     )
 
 

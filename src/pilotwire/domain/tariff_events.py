@@ -66,7 +66,8 @@ class TransactionTariffChanged(Event, frozen=True, kw_only=True, tag="transactio
 
 
 class ChargeRecordCreated(Event, frozen=True, kw_only=True, tag="cdr.created"):
-    """A charge detail record was made; `corrects` names the one whose place it takes.
+    """A charge detail record was made; `corrects` names the one whose place it takes. With `reservation_id` it is of a
+    reservation that nobody came for.
 
     Energy and amounts are exact, as text; a side of taxes that is not known is absent, as are both without a tariff.
     """
@@ -79,6 +80,7 @@ class ChargeRecordCreated(Event, frozen=True, kw_only=True, tag="cdr.created"):
     before_taxes: str | None = None
     after_taxes: str | None = None
     corrects: str | None = None
+    reservation_id: int | None = None
 
 
 AnyTariffEvent = (

@@ -11,6 +11,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, StationId, TransactionId
 from . import meter, sequence, transaction_limit
 from .id_token import IdToken, Status
 from .meter import Meter
+from .payment import Settlement
 from .reading import Reading
 from .station_cost import StationCost
 from .transaction_limit import Limits, TransactionLimit
@@ -100,7 +101,8 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     `account` is the prepaid account that pays, and `booked` what was taken off it. `released`: no token holds it any
     more, though it has not ended. `tariff` is the reference of the tariff's version that was chosen at its
     start, `tariff_changes` what somebody has put in its place since. `station_tariff` names the one by which its
-    station says to reckon itself, and `station_cost` is what that comes to, as told last (2.1).
+    station says to reckon itself, and `station_cost` is what that comes to, as told last; `settlement` is what its
+    payment terminal said of the payment (2.1).
     Source: OCPP 2.0.1 part 2, block E; OCPP 1.6, 4.8 and 4.10.
     """
 
@@ -147,6 +149,7 @@ class Transaction(msgspec.Struct, frozen=True, omit_defaults=True):
     station_tariff: str | None = None
     station_cost: StationCost | None = None
     tariff_changes: tuple[TariffChange, ...] = ()
+    settlement: Settlement | None = None
 
     @property
     def energy_wh(self) -> Decimal:

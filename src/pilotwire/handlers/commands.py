@@ -25,6 +25,7 @@ from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.dialects import ocpp16_vendor_data as vendor16
+from pilotwire.dialects import ocpp21_payment as payment21
 from pilotwire.dialects import ocpp21_tariff as tariff21
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
@@ -32,6 +33,7 @@ from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import event_stream as streams
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import monitor_commands as watch
+from pilotwire.domain import payment
 from pilotwire.domain import remote_control as ask
 from pilotwire.domain import reservation_commands as reserve
 from pilotwire.domain import security_commands as secure
@@ -136,6 +138,7 @@ OCPP21: Final[Speech] = {
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
     limits.GetSupportedLimits: Spoken(limits2x.get_supported_limits, limits2x.supported_limits),
+    payment.WebPaymentStarted: Spoken(payment21.web_payment_started, cost2x.taken),
     tariffs.SetDefaultTariff: Spoken(tariff21.set_default, ocpp2x.reply),
     tariffs.ChangeTransactionTariff: Spoken(tariff21.change_transaction, ocpp2x.reply),
     tariffs.GetTariffs: Spoken(tariff21.get_tariffs, tariff21.tariffs_told),

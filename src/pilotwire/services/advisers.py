@@ -12,6 +12,7 @@ from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import EvseId, StationId
 
 from .cost_reckoner import CostReckoner
+from .vat_checker import VatChecker
 from .vendor_plugins import NoPlugins, VendorPlugins
 
 Fallback = Literal["refuse", "accept", "local"]
@@ -80,6 +81,7 @@ class Advisers(msgspec.Struct, frozen=True):
     outside: OutsideAuthorizer | None = None
     key_codes: KeyCodes | None = None
     costs: CostReckoner | None = None
+    vat_numbers: VatChecker | None = None
     vendor_plugins: VendorPlugins = NoPlugins()
 
 

@@ -31,7 +31,8 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     `heartbeat_interval_s` is told to accepted stations, `pending_interval_s` to those that wait or are refused.
     `security_profiles` are those with which stations can reach this deployment.
     `zone` is where the hours of tokens are read; `token_cache_s` how long stations may remember an accepted token
-    (None: their own rule); `price_text` what they show before a start.
+    (None: their own rule); `price_text` what they show before a start. `receipt_url` is where receipts of payments at
+    stations are, a template.
     """
 
     onboarding: Onboarding = "accept"
@@ -44,6 +45,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     zone: tzinfo = UTC
     token_cache_s: int | None = None
     price_text: str | None = None
+    receipt_url: str | None = None
     certificates: CertificateRules = CertificateRules()
 
 

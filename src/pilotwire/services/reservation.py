@@ -22,6 +22,7 @@ from .context import Context
 from .ports import Queries, Store
 from .remote_control import Asker, ObstacleError, Told, ask
 from .remote_start import check_form
+from .reservation_charge import tariff_of_reservation
 from .station_link import (
     NotConnectedError,
     QueueFullError,
@@ -94,10 +95,12 @@ async def reserve(
         )
     known = await asker.store.token(wanted.id_token.key)
     kind = wanted.id_token.type or ("" if known is None else known.type)
+    group = wanted.group_id or (None if known is None else known.group_id)
+    tariff = tariff_of_reservation(asker.store, station, wanted.evse_id, wanted.id_token, group, now)
     kept = Reservation(
         station, asker.store.next_transaction_number(), msgspec.structs.replace(wanted.id_token, type=kind),
         now, wanted.expires_at, evse_id=wanted.evse_id, connector_type=wanted.connector_type,
-        group_id=wanted.group_id or (None if known is None else known.group_id), actor=asker.actor,
+        group_id=group, actor=asker.actor, tariff=None if tariff is None else tariff.reference,
     )  # fmt: skip
     obstacles = [found for found in (_refused_by(facts, kept), _conflict(asker.store, kept)) if found]
     obstacles += await _token_obstacles(asker, kept)

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
+from pilotwire.domain.called_off import is_called_off
 from pilotwire.domain.charging_period import Told
-from pilotwire.domain.payment import is_called_off
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.transaction import Report, Transaction

@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from pilotwire.domain.called_off import is_called_off
 from pilotwire.domain.charging_period import Period, Story, Told, story
 from pilotwire.domain.cost import Cost, cost_of
-from pilotwire.domain.payment import is_called_off
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.tariff import Tariff
 from pilotwire.domain.transaction import Transaction

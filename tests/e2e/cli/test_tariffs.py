@@ -2,6 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from pilotwire.domain.station import ChargingStation
 
@@ -65,6 +68,33 @@ def test_what_is_missing_is_said(pilotwire: Run, tmp_path: Path) -> None:
     broken = pilotwire("tariffs", "put", "day", "--file", str(file))
     assert broken.code == 2
     assert "elements" in broken.err
+
+
+@pytest.mark.parametrize(
+    ("restrictions", "field", "remedy"),
+    [
+        ({"min_kwh": 10, "max_kwh": 5}, "elements/0/restrictions/max_kwh", "Let it be more than min_kwh."),
+        ({"start_date": "2026-03-01"}, "end_date", ""),
+        (
+            {"start_date": "2026-03-02", "end_date": "2026-03-04", "day_of_week": ["SUNDAY"]},
+            "elements/0/restrictions/day_of_week", "Choose other days or dates.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_tariff_that_contradicts_itself_is_refused_by_its_field(
+    pilotwire: Run, tmp_path: Path, restrictions: dict[str, Any], field: str, remedy: str
+) -> None:
+    file, components = tmp_path / "odd.json", [{"type": "ENERGY", "price": "0.30"}]
+    element = {"price_components": components, "restrictions": restrictions}
+    file.write_text(json.dumps({"currency": "EUR", "elements": [element]}))
+    put = pilotwire("tariffs", "put", "odd", "--file", str(file))
+    if not remedy:  # one without an end holds for ever
+        assert put.code == 0
+        return
+    assert put.code == 1
+    assert field in put.err
+    assert remedy in put.err
+    assert pilotwire("tariffs", "show", "odd").code == 1
 
 
 def test_what_a_station_reckons_by_is_shown_and_one_that_cannot_is_not_asked(pilotwire: Run, beside: Beside) -> None:

@@ -18,7 +18,8 @@ import pytest
 import websockets
 
 from pilotwire.client.client import Client
-from pilotwire.client.filters import MessageFilter, TransactionFilter
+from pilotwire.client.filters import ChargeRecordFilter, MessageFilter, TransactionFilter
+from pilotwire.client.tariff import PriceComponentInput, TariffAssignmentInput, TariffElementInput, TariffInput
 
 STATIONS: Final = 8
 KILLS: Final = 20
@@ -149,9 +150,35 @@ async def check(client: Client, station: Station) -> None:
         ]
 
 
+async def check_records(client: Client, station: Station) -> None:
+    """Each transaction that has ended has one charge detail record, and the right one, whenever the process died."""
+    complete = len(station.answered) // REPORTS
+    wanted = ChargeRecordFilter(station=station.name)
+    for _ in range(300):
+        records = await everything(lambda cursor: client.pricing.charge_records(wanted, 500, cursor))
+        if len(records) >= complete:
+            break
+        await asyncio.sleep(0.1)
+    names = sorted(record.transaction_id for record in records)
+    assert names == sorted({f"{station.name}-t{number}" for number in range(len(names))})
+    assert len(names) in (complete, complete + 1)  # the last end may have been stored and not been answered
+    assert {(record.number, record.corrects) for record in records} == {(1, None)}
+    costs = {record.cost.before_taxes.amount for record in records if record.cost and record.cost.before_taxes}
+    assert costs == {"0.12"}  # 0.4 kWh at 0.30
+
+
+PRICE: Final = TariffInput(
+    currency="EUR",
+    elements=[TariffElementInput(price_components=[PriceComponentInput(type="ENERGY", price="0.30", step_size=0)])],
+)
+
+
 @pytest.mark.slow
 async def test_what_was_answered_outlives_every_kill(tmp_path: Path, database_url: str | None) -> None:
-    process = Process(tmp_path, database_url, free_port(), free_port())
+    process = Process(tmp_path, database_url, free_port(), free_port(), ("--charge-record-after-s", 0))
+    async with process.running(), process.client() as client:
+        await client.pricing.put_tariff("day", PRICE)
+        await client.pricing.assign("default", TariffAssignmentInput(tariffs=["day"]))
     stations = [Station(f"K{number}") for number in range(STATIONS)]
     moments = random.Random(20)  # noqa: S311 - a test's dice
     for _ in range(KILLS):
@@ -164,3 +191,4 @@ async def test_what_was_answered_outlives_every_kill(tmp_path: Path, database_ur
     async with process.running(), process.client() as client:
         for station in stations:
             await check(client, station)
+            await check_records(client, station)

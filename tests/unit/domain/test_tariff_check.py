@@ -50,6 +50,14 @@ def test_a_plain_tariff_has_no_flaw() -> None:
         ({"elements": element(ENERGY, min_kwh=5, max_kwh=5)}, "/elements/0/restrictions/max_kwh"),
         ({"elements": element(ENERGY, min_duration_s=-1)}, "/elements/0/restrictions/min_duration_s"),
         ({"elements": (Element((ENERGY,)), *element(ENERGY, max_kwh=5))}, "/elements/1/price_components/0"),
+        ({"elements": element(ENERGY, max_kwh=0)}, "/elements/0/restrictions/max_kwh"),
+        ({"elements": element(ENERGY, max_duration_s=0)}, "/elements/0/restrictions/max_duration_s"),
+        ({"elements": element(ENERGY, day_of_week=("MONDAY", "MONDAY"))}, "/elements/0/restrictions/day_of_week/1"),
+        ({"elements": element(ENERGY, day_of_week=("SUNDAY",), start_date="2026-03-02", end_date="2026-03-08")},
+         "/elements/0/restrictions/day_of_week"),
+        ({"elements": element(PriceComponent("TIME", Decimal(1)), reservation="RESERVATION", min_kwh=1)},
+         "/elements/0/restrictions/min_kwh"),
+        ({"elements": element(ENERGY, max_kwh=5) * 2}, "/elements/1/price_components/0"),
         ({"min_price": PriceLimit(Decimal(2), Decimal(1))}, "/min_price/after_taxes"),
         ({"min_price": PriceLimit(Decimal(2)), "max_price": PriceLimit(Decimal(1))}, "/max_price/before_taxes"),
         ({"valid_from": NOON, "valid_until": NOON}, "/valid_until"),
@@ -57,6 +65,13 @@ def test_a_plain_tariff_has_no_flaw() -> None:
 )  # fmt: skip
 def test_a_flaw_names_its_field(changes: dict[str, object], pointer: str) -> None:
     assert wrong(**changes) == [pointer]
+
+
+def test_dates_of_a_week_or_more_have_every_day() -> None:
+    assert (
+        wrong(elements=element(ENERGY, day_of_week=("SUNDAY",), start_date="2026-03-02", end_date="2026-03-09")) == []
+    )
+    assert wrong(elements=element(ENERGY, day_of_week=("SUNDAY",), start_date="2026-03-02")) == []
 
 
 def test_a_tariff_is_valid_from_its_first_instant_until_before_its_last() -> None:

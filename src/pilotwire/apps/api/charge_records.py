@@ -90,6 +90,7 @@ def _shown(record: ChargeRecord) -> shapes.ChargeRecord:
         corrects=record.corrects,
         cost=None if record.cost is None else shown_cost(record.cost, version),
         station_cost=None if record.station_cost is None else _of_station(record.station_cost),
+        reservation_id=record.reservation,
     )
 
 

@@ -19,6 +19,7 @@ from pilotwire.services.transaction_record import known_transaction
 from .accounts import shown_money
 from .asking import path_text, read_query
 from .parts import ApiRequest, Parts
+from .payments import PAYMENT_ROUTES
 from .shaping import instant
 from .station_tariffs import STATION_TARIFF_ROUTES
 
@@ -92,4 +93,4 @@ def _money(amount: Decimal, currency: str) -> Money:
     return Money(amount=f"{amount:f}", currency=currency)
 
 
-COST_ROUTES: Final = (get_cost, *STATION_TARIFF_ROUTES)
+COST_ROUTES: Final = (get_cost, *STATION_TARIFF_ROUTES, *PAYMENT_ROUTES)

@@ -14,6 +14,7 @@ from litestar.types import Scope
 from prometheus_client import CollectorRegistry
 
 from pilotwire.client.health import HealthCheck
+from pilotwire.domain.qr_code import QrRules
 from pilotwire.domain.transaction_problem import ProblemRules
 from pilotwire.kernel.time import Clock
 from pilotwire.services.advisers import NO_ADVISERS, Advisers
@@ -49,7 +50,7 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     `ocpp_url` plus "/" and a station's id is what a station dials, `ocpp_tls_url` the same with TLS. `hosts` are names
     under which the server may be called besides its own addresses; it matters only while it listens on loopback.
     `stops_at_limits`: stations are asked to stop transactions at limits that they do not keep. `problems` is what is
-    looked for in open transactions.
+    looked for in open transactions. `qr_codes`: how stations make the addresses in theirs.
     """
 
     version: str
@@ -64,6 +65,7 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     failed_attempts_per_min: int = 20
     remembered_answers: int = 50_000
     stops_at_limits: bool = True
+    qr_codes: QrRules | None = None
     problems: ProblemRules = ProblemRules()
 
 

@@ -8,6 +8,7 @@ from pilotwire.client import tariff as rt
 from pilotwire.client.filters import Part
 
 from . import pricing_examples as e
+from .payment_facts import PAYMENTS
 from .route import IF_MATCH, NOT_FOUND, RouteFacts
 from .station_tariff_facts import STATION_TARIFFS
 
@@ -15,6 +16,7 @@ _CHANGED: Final = ("not-found", "version-conflict")
 
 PRICING: Final[Mapping[str, RouteFacts]] = {
     **STATION_TARIFFS,
+    **PAYMENTS,
     "list_tariffs": RouteFacts(
         scope="read", tag="tariffs", query=(r.TariffFilter, Part),
         answer=rt.TariffList, example=rt.TariffList(items=[e.TARIFF], next_cursor=None),

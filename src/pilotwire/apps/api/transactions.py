@@ -23,6 +23,7 @@ from pilotwire.services.transaction_record import known_transaction
 from .asking import path_text, read_part, read_query
 from .meter_oddities import shown_oddities
 from .parts import ApiParts, ApiRequest, Parts
+from .payments import shown_settlement
 from .shaping import instant, shown_id_token
 
 
@@ -119,6 +120,8 @@ def shown_transaction(one: domain.Transaction) -> Transaction:
         checked=None if one.checked is None else shown_check(one.checked),
         tariff=tariff or None,
         tariff_version=tariff_version or None,
+        station_tariff=one.station_tariff,
+        settlement=None if one.settlement is None else shown_settlement(one.settlement),
     )
 
 

@@ -1,4 +1,4 @@
-"""Makes the charge detail record of each transaction that has ended, and a correction when it changes after that."""
+"""Makes charge detail records: of transactions that ended, of changes after that, and of reservations left unused."""
 
 import asyncio
 from datetime import timedelta, tzinfo
@@ -7,17 +7,19 @@ from typing import Final
 
 from pilotwire.adapters.storage.sql.trouble import StorageTroubleError
 from pilotwire.domain.events import Event, TransactionEnded, TransactionRevised
+from pilotwire.domain.reservation_events import ReservationEnded
 from pilotwire.domain.tariff import Tariff
 from pilotwire.kernel.errors import ConflictError, NotFoundError
 from pilotwire.kernel.ids import RecordId
 from pilotwire.kernel.time import Clock
 from pilotwire.services.charge_record import Desk, Reckoned, make_record, reckon
 from pilotwire.services.ports import Feed, Queries, Store
+from pilotwire.services.reservation_charge import BILLED, charge_reservation
 from pilotwire.services.transaction_cost import Material
 
 EVERY_S: Final = 2.0
 _PAGE: Final = 200
-_TYPES: Final = ("transaction.ended", "transaction.revised")
+_TYPES: Final = ("transaction.ended", "transaction.revised", "reservation.ended")
 
 _log: Final = getLogger(__name__)
 
@@ -64,6 +66,9 @@ class ChargeRecords:
         return False
 
     async def _make(self, event_id: RecordId, event: Event) -> None:
+        if isinstance(event, ReservationEnded):
+            await self._of_reservation(event_id, event)
+            return
         if not isinstance(event, TransactionEnded | TransactionRevised) or event.station is None:
             return
         try:
@@ -74,6 +79,16 @@ class ChargeRecords:
             raise
         except Exception:
             _log.exception("the record of transaction %s of %s failed", event.transaction_id, event.station)
+
+    async def _of_reservation(self, event_id: RecordId, event: ReservationEnded) -> None:
+        if event.state not in BILLED or event.transaction_id is not None:
+            return
+        try:
+            await charge_reservation(self._desk, event.reservation_id, event_id)
+        except StorageTroubleError:
+            raise
+        except Exception:
+            _log.exception("the record of reservation %d of %s failed", event.reservation_id, event.station)
 
 
 async def _aside(material: Material, tariff: Tariff | None, zone: tzinfo) -> Reckoned:

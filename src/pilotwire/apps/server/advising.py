@@ -8,6 +8,7 @@ from pilotwire.apps.csms.key_codes import WrongKeyCodes
 from pilotwire.kernel.errors import BadInputError, PilotwireError
 from pilotwire.kernel.time import Clock
 from pilotwire.services.advisers import Advisers, ContractValidator, OutsideAuthorizer
+from pilotwire.services.vat_checker import VatChecker
 
 from .plugins import plugins
 from .settings import Settings
@@ -25,6 +26,7 @@ async def advisers(settings: Settings, clock: Clock, closing: contextlib.AsyncEx
         return Advisers(
             await _contracts(settings, clock, closing), await _outside(settings, clock, closing), WrongKeyCodes(),
             vendor_plugins=plugins(settings.plugins, settings.accepted_vendors),
+            vat_numbers=await _vat_numbers(settings, clock, closing),
         )  # fmt: skip
     except BadInputError as error:
         raise PilotwireError(error.message, error.remedy) from error
@@ -64,3 +66,15 @@ async def _outside(settings: Settings, clock: Clock, closing: contextlib.AsyncEx
         settings.authorizer_fallback, settings.authorizer_tokens == "all", settings.authorizer_cache_s,
     )  # fmt: skip
     return HttpAuthorizer(terms, outgoing.post, clock)
+
+
+async def _vat_numbers(settings: Settings, clock: Clock, closing: contextlib.AsyncExitStack) -> VatChecker | None:
+    if settings.vat_checker_url is None:
+        return None
+    from pilotwire.adapters.hook.vat_checker import HttpVatChecker, VatTerms
+    from pilotwire.adapters.transport.outgoing import Outgoing
+
+    outgoing = Outgoing(allow_private=True)  # its address is the operator's own
+    closing.push_async_callback(outgoing.close)
+    terms = VatTerms(settings.vat_checker_url, settings.vat_checker_secret, settings.vat_checker_timeout_s)
+    return HttpVatChecker(terms, outgoing.post, clock)

@@ -56,7 +56,7 @@ from .filing import Filing, open_filing
 from .metrics import AdmissionFigures, FileFigures, show_storage
 from .securing import Secured, secured
 from .settings import Settings
-from .wiring import care_rules, csms_rules, listener_settings, service_rules, version_when_absent
+from .wiring import care_rules, csms_rules, listener_settings, qr_rules, service_rules, version_when_absent
 
 _log: Final = logging.getLogger(__name__)
 
@@ -246,6 +246,7 @@ class Server:
                 call_timeout_s=settings.call_timeout_s,
                 stops_at_limits=settings.transaction_limit_stop and not settings.quiet,
                 problems=care_rules(settings).problems,
+                qr_codes=qr_rules(settings),
             ),
             store=storage.store, queries=storage.queries, feed=storage.feed, link=csms.stations, call_book=Calls(),
             operations=operations, rules=service_rules(settings), advisers=self._advisers,

@@ -41,3 +41,47 @@ class PricingSettings(TlsSettings, frozen=True, kw_only=True, forbid_unknown_fie
             ge=0, le=86_400,
         ),
     ] = 10  # fmt: skip
+    receipt_url: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^https?://[^\s]+\Z")] | None,
+        Meta(
+            description="Where drivers find receipts of payments at a terminal (OCPP 2.1): an address with {station}, "
+            "{transaction} and {reference}, told to the station with the answer to a settlement. Unset: none is told.",
+            extra={"allowed": "an http or https URL"},
+        ),
+    ] = None
+    vat_checker_url: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=2000)] | None,
+        Meta(
+            description="A program of your own that is asked over HTTP whether a VAT number is valid. Unset: nobody is "
+            "asked, and stations are answered that it is not.",
+            extra={"allowed": "an http or https URL"},
+        ),
+    ] = None
+    vat_checker_secret: Annotated[
+        Annotated[str, Meta(min_length=16)] | None,
+        Meta(
+            description="With it these questions are signed (HMAC-SHA-256), so that the program knows them as ours.",
+            extra={"secret": True, "allowed": "a text of at least 16 characters"},
+        ),
+    ] = None
+    vat_checker_timeout_s: Annotated[
+        float, Meta(description="How long it has to answer; a driver waits meanwhile.", ge=0.1, le=25)
+    ] = 5.0
+    qr_code_url: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"^https?://[^\s]+\Z")] | None,
+        Meta(
+            description="The address in stations' dynamic QR codes, as WebPaymentsCtrlr.URLTemplate has it: with "
+            "{chargingstationid}, {totp} and {version}, and {evse} where EVSEs are told apart. Unset: none is read.",
+            extra={"allowed": "an http or https URL"},
+        ),
+    ] = None
+    qr_code_secret: Annotated[
+        Annotated[str, Meta(min_length=16)] | None,
+        Meta(
+            description="The stations' WebPaymentsCtrlr.SharedSecret, of which the passwords in QR codes are made.",
+            extra={"secret": True, "allowed": "a text of at least 16 characters"},
+        ),
+    ] = None
+    qr_code_validity_s: Annotated[
+        int, Meta(description="The stations' WebPaymentsCtrlr.ValidityTime.", ge=6, le=3600)
+    ] = 60

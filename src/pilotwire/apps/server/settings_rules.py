@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pilotwire.apps.server.settings import Settings
 from pilotwire.apps.server.settings_file_rules import check_files
+from pilotwire.apps.server.settings_pricing_rules import check_pricing
 from pilotwire.kernel.errors import BadInputError
 
 
@@ -38,6 +39,7 @@ def check(settings: Settings) -> None:
     _check_zone(settings.time_zone)
     _check_authorizer(settings)
     _check_pki(settings)
+    check_pricing(settings)
     if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours
         raise BadInputError(
             f"data_dir is {settings.data_dir}, which is a file.", "/data_dir", "Name a folder; it is made if missing."

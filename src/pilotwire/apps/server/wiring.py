@@ -9,6 +9,7 @@ from pilotwire.adapters.transport.door import ListenerSettings
 from pilotwire.adapters.transport.handshake import HandshakeRules
 from pilotwire.apps.csms.app import VERSIONS
 from pilotwire.apps.csms.parts import CsmsRules
+from pilotwire.domain.qr_code import QrRules
 from pilotwire.domain.transaction_problem import ProblemRules
 from pilotwire.protocol.ocppj.version import Version
 from pilotwire.services.context import CertificateRules, Rules
@@ -30,12 +31,20 @@ def service_rules(settings: Settings) -> Rules:
         zone=ZoneInfo(settings.time_zone),
         token_cache_s=settings.token_cache_s,
         price_text=settings.price_text,
+        receipt_url=settings.receipt_url,
         certificates=CertificateRules(
             organizations=_organizations(settings),
             min_profile=settings.certificate_min_profile,
             renewal_days=settings.certificate_renewal_days,
         ),
     )
+
+
+def qr_rules(settings: Settings) -> QrRules | None:
+    """How stations make the addresses in their QR codes."""
+    if settings.qr_code_url is None or settings.qr_code_secret is None:
+        return None
+    return QrRules(settings.qr_code_url, settings.qr_code_secret, settings.qr_code_validity_s)
 
 
 def security_profiles(settings: Settings) -> frozenset[int]:

@@ -2,7 +2,6 @@
 
 from typing import TypeAlias
 
-from pilotwire.protocol.ocpp21 import authorization as authorization21
 from pilotwire.protocol.ocpp21 import certificates as certificates21
 from pilotwire.protocol.ocpp21 import data_transfer as data_transfer21
 from pilotwire.protocol.ocpp21 import security as security21
@@ -44,14 +43,4 @@ async def certificate_chain_status(
             )
             for asked in message.certificate_status_requests
         )
-    )
-
-
-async def vat_number(
-    context: Context, message: authorization21.VatNumberValidationRequest
-) -> authorization21.VatNumberValidationResponse:
-    """Answers that the number could not be confirmed. Source: OCPP 2.1 part 2, C18."""
-    notices.notified(context)
-    return authorization21.VatNumberValidationResponse(
-        vat_number=message.vat_number, evse_id=message.evse_id, status="Rejected"
     )

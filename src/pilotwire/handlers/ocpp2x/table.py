@@ -5,7 +5,6 @@ from typing import Final
 
 from pilotwire.handlers.handler import ActionTable, Handler, kept
 from pilotwire.protocol.ocpp21 import actions as actions21
-from pilotwire.protocol.ocpp21 import authorization as authorization21
 from pilotwire.protocol.ocpp21 import battery_swap, der
 from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
@@ -19,7 +18,7 @@ from pilotwire.protocol.ocpp201 import (
 )
 from pilotwire.protocol.ocppj.version import Version
 
-from . import monitoring, notices, provisioning, reservations, transactions
+from . import monitoring, notices, payments, provisioning, reservations, transactions
 
 _BOTH: Final[Mapping[str, Handler]] = {
     "Authorize": transactions.authorize,
@@ -64,12 +63,12 @@ OCPP21: Final = ActionTable(
         "NotifyDERStartStop": kept(der.NotifyDERStartStopResponse()),
         "NotifyPeriodicEventStream": monitoring.stream_values,
         "NotifyPriorityCharging": kept(smart_charging21.NotifyPriorityChargingResponse()),
-        "NotifySettlement": kept(authorization21.NotifySettlementResponse()),
+        "NotifySettlement": payments.notify_settlement,
         "OpenPeriodicEventStream": monitoring.open_stream,
         "PullDynamicScheduleUpdate": kept(smart_charging21.PullDynamicScheduleUpdateResponse(status="Rejected")),
         "ReportDERControl": kept(der.ReportDERControlResponse()),
         "TransactionEvent": transactions.transaction_event21,
-        "VatNumberValidation": notices.vat_number,
+        "VatNumberValidation": payments.vat_number,
     },
     refused={},
 )

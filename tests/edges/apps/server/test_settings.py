@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from pilotwire.apps.server.settings import Settings, default_data_dir, is_loopback
+from pilotwire.apps.server.settings_rules import check
 from pilotwire.kernel.errors import BadInputError
 
 DATA = Path("/srv/pilotwire")
@@ -128,3 +129,17 @@ def test_a_database_that_cannot_be_used_is_refused_without_its_password(text: st
 def test_a_field_that_settings_do_not_have_is_refused() -> None:
     with pytest.raises(msgspec.ValidationError, match="unknown field `ocp_port`"):
         msgspec.convert({"ocp_port": 1}, Settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer"),
+    [
+        ({"vat_checker_url": "vat.example"}, "/vat_checker_url"),
+        ({"qr_code_url": "https://p.example/{chargingstationid}/{totp}/{version}"}, "/qr_code_secret"),
+        ({"qr_code_url": "https://p.example/{station}/{totp}", "qr_code_secret": "x" * 16}, "/qr_code_url"),
+    ],
+)
+def test_settings_of_payments_that_cannot_work_are_named(given: dict[str, str], pointer: str) -> None:
+    with pytest.raises(BadInputError) as wrong:
+        check(msgspec.convert({"data_dir": DATA, **given}, Settings))
+    assert wrong.value.pointer == pointer
