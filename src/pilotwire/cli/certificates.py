@@ -8,6 +8,7 @@ from cyclopts import App, Parameter
 from rich.table import Table
 from rich.text import Text
 
+from pilotwire.cli.car_certificates import list_questions
 from pilotwire.cli.confirm import Yes, confirmed
 from pilotwire.cli.operations import ended_operation, operation_table
 from pilotwire.cli.options import DEFAULTS, Options, Switch, with_client
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
 app = App(
     name="certificates",
-    help="Certificates of stations: list, show, rotate, revoke, authorities, installed, install, delete.",
+    help="Certificates of stations: list, show, rotate, revoke, authorities, installed, install, delete, cars.",
 )
+app.command(list_questions, name="cars")
 
 Id = Annotated[str, Parameter(help="The certificate's id.")]
 Station = Annotated[str, Parameter(help="The station's id.")]

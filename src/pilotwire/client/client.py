@@ -8,6 +8,7 @@ from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
 from .availability import Availability
 from .call import LONGEST_CALL_S, CallOutcome, CallRequest
+from .car_certificates import CarCertificates
 from .certificates import Certificates
 from .charging import Charging
 from .codec import decode, encode
@@ -83,6 +84,7 @@ class Client(Acts, Configuration, LocalLists):
         self.metering = Metering(self._exchange)
         self.data_transfers = DataTransfers(self._exchange)
         self.certificates = Certificates(self._exchange)
+        self.car_certificates = CarCertificates(self._exchange)
         self.monitoring = Monitoring(self._exchange)
         self.files = Files(self._exchange)
         self.alerts = Alerts(self._exchange)

@@ -8,6 +8,7 @@ import msgspec
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
 from .capability import Feature, Source
+from .car_certificate_events import CarCertificateEvents
 from .certificate_events import CertificateEvents
 from .control_events import (
     AvailabilityReached,
@@ -342,6 +343,6 @@ AnyEvent = (
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
-    | CertificateEvents | MonitoringEvents | FileEvents
+    | CarCertificateEvents | CertificateEvents | MonitoringEvents | FileEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

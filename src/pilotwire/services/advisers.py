@@ -1,4 +1,4 @@
-"""Who is asked while a message is handled, beside what is known here: about tokens, costs, and VAT numbers."""
+"""Who is asked while a message is handled, beside what is known here: about tokens, costs, certificates."""
 
 from datetime import datetime
 from typing import Literal, Protocol
@@ -11,6 +11,7 @@ from pilotwire.domain.id_token import IdToken
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import EvseId, StationId
 
+from .car_certificate_ports import CertificateStatuses, ContractProvider, WaitingContracts
 from .cost_reckoner import CostReckoner
 from .vat_checker import VatChecker
 from .vendor_plugins import NoPlugins, VendorPlugins
@@ -83,6 +84,9 @@ class Advisers(msgspec.Struct, frozen=True):
     costs: CostReckoner | None = None
     vat_numbers: VatChecker | None = None
     vendor_plugins: VendorPlugins = NoPlugins()
+    contract_provider: ContractProvider | None = None
+    statuses: CertificateStatuses | None = None
+    waiting_contracts: WaitingContracts = msgspec.field(default_factory=WaitingContracts)
 
 
 NO_ADVISERS = Advisers()

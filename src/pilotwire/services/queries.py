@@ -102,6 +102,10 @@ class Queries(MonitoringQueries, FileQueries, Protocol):
         """What connectors of a station went through, out of the events that are kept."""
         ...
 
+    async def car_certificate_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """What stations asked for on behalf of cars: events of the types `CAR_CERTIFICATE_EVENTS`, newest first."""
+        ...
+
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """Frames of the message log."""
         ...

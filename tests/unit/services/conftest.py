@@ -12,6 +12,7 @@ from pilotwire.domain.event import Event
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId, TransactionId
+from pilotwire.services.advisers import NO_ADVISERS
 from pilotwire.services.context import Context, Rules
 from pilotwire.services.work import Change, Work
 
@@ -36,6 +37,7 @@ class Desk:
         self.store = MemoryStore()
         self.station = StationId("CP01")
         self.rules = Rules()
+        self.advisers = NO_ADVISERS
         self.events: list[Event] = []
         self.changes: list[Change] = []
         self.oddities: list[str] = []
@@ -43,7 +45,8 @@ class Desk:
     def does(self, service: Callable[[Context], Coroutine[object, object, T]], at: datetime = NOON) -> T:
         """The service's answer to one message, its changes stored."""
         work = Work()
-        context = Context(self.station, at, "Some", msgspec.Raw(b"{}"), self.store, work, self.rules)
+        raw = msgspec.Raw(b"{}")
+        context = Context(self.station, at, "Some", raw, self.store, work, self.rules, self.advisers)
         answer = finish(service(context))
         self.events += work.events
         self.changes += work.changes

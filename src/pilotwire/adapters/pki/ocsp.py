@@ -1,6 +1,6 @@
 """OCSP: the question about one certificate, and what an answer proves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
@@ -101,10 +101,24 @@ def certificates_in(answer: bytes) -> list[x509.Certificate]:
         return []
 
 
-def proven(answer: bytes, asked: OcspData, issuer: x509.Certificate, now: datetime) -> Verdict:
+def judged(
+    answer: bytes, asked: OcspData, known: Sequence[x509.Certificate], now: datetime, *, must_be_proven: bool
+) -> Verdict:
+    """What an answer says, its signature checked where the issuer is known or came along. Raises OcspError.
+
+    Where nobody can tell who issued the certificate, `must_be_proven` decides whether the answer counts. An issuer that
+    came along is the one whose key the question names, so nobody else could have signed for it.
+    """
+    issuer = issuer_among(asked, (*known, *certificates_in(answer)))
+    if issuer is None and must_be_proven:
+        raise OcspError("who issued it is unknown here; put the CA's certificate among the contract roots")
+    return proven(answer, asked, issuer, now)
+
+
+def proven(answer: bytes, asked: OcspData, issuer: x509.Certificate | None, now: datetime) -> Verdict:
     """What an answer proves, signed by the issuer or by somebody whom it lets answer. Raises OcspError.
 
-    Source: RFC 6960, 3.2 and 4.2.2.2.
+    Without an issuer its signature is not looked at, and it proves nothing. Source: RFC 6960, 3.2 and 4.2.2.2.
     """
     try:
         response = ocsp.load_der_ocsp_response(answer)
@@ -112,7 +126,8 @@ def proven(answer: bytes, asked: OcspData, issuer: x509.Certificate, now: dateti
             raise OcspError(f"the responder says {response.response_status.name.lower()}")
         if response.serial_number != _serial(asked) or response.issuer_key_hash.hex() != asked.issuer_key_hash.lower():
             raise OcspError("the responder answers about another certificate")
-        _check_signature(response, issuer, now)
+        if issuer is not None:
+            _check_signature(response, issuer, now)
         return _verdict(response, now)
     except (ValueError, UnsupportedAlgorithm):
         raise OcspError("the responder's answer cannot be read") from None

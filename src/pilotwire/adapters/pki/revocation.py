@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
 
 from pilotwire.kernel.errors import BadInputError
 
+from .signed_by import UNREADABLE
+
 _Issuer = rsa.RSAPublicKey | ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey | ed448.Ed448PublicKey
 
 
@@ -59,17 +61,18 @@ def _check(crl: x509.CertificateRevocationList, authorities: Sequence[x509.Certi
     name = crl.issuer.rfc4514_string()
     if any(extension.critical for extension in crl.extensions):
         raise BadInputError(f"the list of '{name}' is partial or indirect", remedy="Give the CA's full list.")
-    keys = [authority.public_key() for authority in authorities if authority.subject == crl.issuer]
-    if not any(isinstance(key, _Issuer) and _is_signed(crl, key) for key in keys):
+    if not any(is_signed(crl, one) for one in authorities if one.subject == crl.issuer):
         raise BadInputError(
             f"no CA of the bundle has signed the list of '{name}'", remedy="Add that CA to ocpp_tls_client_ca."
         )
 
 
-def _is_signed(crl: x509.CertificateRevocationList, key: _Issuer) -> bool:
+def is_signed(crl: x509.CertificateRevocationList, authority: x509.Certificate) -> bool:
+    """Whether the CA's key signed the list."""
     try:
-        return crl.is_signature_valid(key)
-    except (InvalidSignature, TypeError, ValueError):
+        key = authority.public_key()
+        return isinstance(key, _Issuer) and crl.is_signature_valid(key)
+    except (InvalidSignature, *UNREADABLE):
         return False
 
 

@@ -11,6 +11,7 @@ from pilotwire.domain.operation import Operation, OperationId
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.template import Template
 from pilotwire.kernel.ids import RecordId, StationId
+from pilotwire.services.car_certificate_ports import CAR_CERTIFICATE_EVENTS
 from pilotwire.services.kept_answer import KeptAnswer
 from pilotwire.services.ports import (
     SECURITY_EVENTS,
@@ -49,6 +50,10 @@ class MemoryQueries(MemoryTransactions, MemorySecurity, MemoryMonitoringQueries,
     async def connector_states(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
         """See `Queries`."""
         return self._newest(part, wanted, _OF_CONNECTORS)
+
+    async def car_certificate_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """See `Queries`."""
+        return self._newest(part, wanted, CAR_CERTIFICATE_EVENTS)
 
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""

@@ -27,7 +27,7 @@ class Reply(NamedTuple):
 
 
 class Outgoing:
-    """Posts to foreign addresses over a pool of connections; to be made within the event loop, and closed.
+    """Asks foreign addresses over a pool of connections; to be made within the event loop, and closed.
 
     `at_once` bounds how many requests run at a time: those beyond wait within their deadline.
     """
@@ -45,10 +45,19 @@ class Outgoing:
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str], timeout_s: float) -> Reply:
         """Send a body and bring the answer, whatever its status; redirects are not followed. Raises OutgoingError."""
+        return await self._ask("POST", url, body, headers, timeout_s)
+
+    async def get(self, url: str, headers: Mapping[str, str], timeout_s: float) -> Reply:
+        """Bring what is there, whatever the status; redirects are not followed. Raises OutgoingError."""
+        return await self._ask("GET", url, None, headers, timeout_s)
+
+    async def _ask(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], timeout_s: float
+    ) -> Reply:
         address = checked(url, allow_private=self._allow_private)
         try:
-            async with self._session.post(
-                address, data=body, headers=headers, allow_redirects=False,
+            async with self._session.request(
+                method, address, data=body, headers=headers, allow_redirects=False,
                 timeout=aiohttp.ClientTimeout(total=timeout_s),
             ) as answer:  # fmt: skip
                 return Reply(answer.status, await self._body(answer))

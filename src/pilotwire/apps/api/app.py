@@ -20,6 +20,7 @@ from .availability import AVAILABILITY_ROUTES
 from .bulk import BULK_ROUTES
 from .calls import CALL_ROUTES
 from .capabilities import CAPABILITY_ROUTES
+from .car_certificates import CAR_CERTIFICATE_ROUTES
 from .certificates import CERTIFICATE_ROUTES
 from .charge_records import CHARGE_RECORD_ROUTES
 from .control import CONTROL_ROUTES
@@ -72,7 +73,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *AVAILABILITY_ROUTES, *DATA_TRANSFER_ROUTES,
     *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
     *FILE_ROUTES, *FILE_TICKET_ROUTES,
-    *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
+    *CAR_CERTIFICATE_ROUTES, *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
     *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES, *ALERT_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""

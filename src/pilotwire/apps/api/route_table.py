@@ -13,6 +13,7 @@ from . import control_examples as ec
 from . import examples as e
 from . import reservation_examples as er
 from . import transaction_examples as et
+from .car_certificate_facts import CAR_CERTIFICATES
 from .certificate_facts import CERTIFICATES
 from .configuration_facts import CONFIGURATION
 from .data_transfer_facts import DATA_TRANSFERS
@@ -254,6 +255,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
         scope="read", tag="server", answer=str, example=e.METRICS, media_type="text/plain"
     ),
     **FILES,
+    **CAR_CERTIFICATES,
     **CERTIFICATES,
     **PRICING,
     **MONITORING,

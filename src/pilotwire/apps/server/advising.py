@@ -10,6 +10,7 @@ from pilotwire.kernel.time import Clock
 from pilotwire.services.advisers import Advisers, ContractValidator, OutsideAuthorizer
 from pilotwire.services.vat_checker import VatChecker
 
+from .car_advising import contract_provider, statuses
 from .plugins import plugins
 from .settings import Settings
 
@@ -27,6 +28,7 @@ async def advisers(settings: Settings, clock: Clock, closing: contextlib.AsyncEx
             await _contracts(settings, clock, closing), await _outside(settings, clock, closing), WrongKeyCodes(),
             vendor_plugins=plugins(settings.plugins, settings.accepted_vendors),
             vat_numbers=await _vat_numbers(settings, clock, closing),
+            contract_provider=contract_provider(settings, closing), statuses=statuses(settings, clock, closing),
         )  # fmt: skip
     except BadInputError as error:
         raise PilotwireError(error.message, error.remedy) from error

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from .settings_tls import TlsSettings
+from .settings_cars import CarSettings
 
 
-class PricingSettings(TlsSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PricingSettings(CarSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stations and their drivers are told of costs, and when it is written down."""
 
     cost_update_s: Annotated[

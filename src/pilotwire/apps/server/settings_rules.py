@@ -38,6 +38,7 @@ def check(settings: Settings) -> None:
     check_files(settings)
     _check_zone(settings.time_zone)
     _check_authorizer(settings)
+    _check_contract_provider(settings)
     _check_pki(settings)
     check_pricing(settings)
     if os.path.isfile(settings.data_dir):  # unlike Path's, it takes a folder that may not be entered as none of ours
@@ -117,6 +118,36 @@ def _check_authorizer(settings: Settings) -> None:
 
 
 _SHORTEST_SECRET: Final = 16
+
+
+def _check_contract_provider(settings: Settings) -> None:
+    """Contracts and the token do not go over the open internet without TLS."""
+    url, token = settings.contract_provider_url, settings.contract_provider_token
+    if url is None:
+        if token is not None:
+            raise BadInputError(
+                "contract_provider_token is set and there is no contract_provider_url.", "/contract_provider_token",
+                "Set contract_provider_url, or leave the token out.",
+            )  # fmt: skip
+        return
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise BadInputError(
+            f"contract_provider_url is {url[:60]!a}, which is no address of a provider.", "/contract_provider_url",
+            "Write it like https://host/path, without a user, a query or a fragment.",
+        )  # fmt: skip
+    if parts.scheme == "http" and not _is_within(parts.hostname):
+        raise BadInputError(
+            f"contract_provider_url is {url[:60]!a}, without TLS.", "/contract_provider_url",
+            "Write https; http is for an address within a private network alone.",
+        )  # fmt: skip
+
+
+def _is_within(host: str) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost"
 
 
 def _check_zone(name: str) -> None:

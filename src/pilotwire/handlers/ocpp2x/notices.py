@@ -1,11 +1,9 @@
-"""2.x messages that are kept as events, and those that no service of ours can serve yet and that are answered so."""
+"""2.x messages that are kept as events."""
 
 from typing import TypeAlias
 
-from pilotwire.protocol.ocpp21 import certificates as certificates21
 from pilotwire.protocol.ocpp21 import data_transfer as data_transfer21
 from pilotwire.protocol.ocpp21 import security as security21
-from pilotwire.protocol.ocpp21.types.certificate import CertificateStatus
 from pilotwire.protocol.ocpp201 import data_transfer as data_transfer201
 from pilotwire.protocol.ocpp201 import security
 from pilotwire.services import data_transfer as vendor_data
@@ -26,21 +24,3 @@ async def data_transfer(context: Context, message: DataTransfer) -> data_transfe
     """Hands vendor data to whoever knows the vendor. Source: OCPP 2.0.1 part 2, P02."""
     found = await vendor_data.receive(context, message.vendor_id, message.message_id, message.data)
     return data_transfer201.DataTransferResponse(status=found.status, data=found.data)
-
-
-async def certificate_chain_status(
-    context: Context, message: certificates21.GetCertificateChainStatusRequest
-) -> certificates21.GetCertificateChainStatusResponse:
-    """Answers that no status could be had, certificate by certificate. Source: OCPP 2.1 part 2, M07."""
-    notices.notified(context)
-    return certificates21.GetCertificateChainStatusResponse(
-        certificate_status=tuple(
-            CertificateStatus(
-                certificate_hash_data=asked.certificate_hash_data,
-                source=asked.source,
-                status="Failed",
-                next_update=context.received_at.replace(microsecond=0),
-            )
-            for asked in message.certificate_status_requests
-        )
-    )

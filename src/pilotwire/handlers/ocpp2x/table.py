@@ -9,7 +9,6 @@ from pilotwire.protocol.ocpp21 import battery_swap, der
 from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
     actions,
-    certificates,
     diagnostics,
     display_message,
     firmware,
@@ -18,7 +17,7 @@ from pilotwire.protocol.ocpp201 import (
 )
 from pilotwire.protocol.ocppj.version import Version
 
-from . import monitoring, notices, payments, provisioning, reservations, transactions
+from . import car_certificates, monitoring, notices, payments, provisioning, reservations, transactions
 
 _BOTH: Final[Mapping[str, Handler]] = {
     "Authorize": transactions.authorize,
@@ -26,8 +25,8 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "ClearedChargingLimit": kept(smart_charging.ClearedChargingLimitResponse()),
     "DataTransfer": notices.data_transfer,
     "FirmwareStatusNotification": kept(firmware.FirmwareStatusNotificationResponse()),
-    "Get15118EVCertificate": kept(certificates.Get15118EVCertificateResponse(status="Failed", exi_response="")),
-    "GetCertificateStatus": kept(certificates.GetCertificateStatusResponse(status="Failed")),
+    "Get15118EVCertificate": car_certificates.get_contract,
+    "GetCertificateStatus": car_certificates.certificate_status,
     "Heartbeat": provisioning.heartbeat,
     "LogStatusNotification": kept(diagnostics.LogStatusNotificationResponse()),
     "MeterValues": transactions.meter_values,
@@ -58,7 +57,9 @@ OCPP21: Final = ActionTable(
         "Authorize": transactions.authorize21,
         "BatterySwap": kept(battery_swap.BatterySwapResponse()),
         "ClosePeriodicEventStream": monitoring.close_stream,
-        "GetCertificateChainStatus": notices.certificate_chain_status,
+        "Get15118EVCertificate": car_certificates.get_contract21,
+        "GetCertificateChainStatus": car_certificates.certificate_chain_status,
+        "GetCertificateStatus": car_certificates.certificate_status21,
         "NotifyDERAlarm": kept(der.NotifyDERAlarmResponse()),
         "NotifyDERStartStop": kept(der.NotifyDERStartStopResponse()),
         "NotifyPeriodicEventStream": monitoring.stream_values,

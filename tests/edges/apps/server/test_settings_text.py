@@ -59,7 +59,8 @@ def test_every_setting_has_a_description_that_is_a_sentence() -> None:
 
 def test_what_is_secret() -> None:
     assert [field.name for field in fields().values() if field.secret] == [
-        "database_url", "authorizer_secret", "pki_passphrase", "vat_checker_secret", "qr_code_secret",
+        "database_url", "authorizer_secret", "pki_passphrase", "contract_provider_token", "vat_checker_secret",
+        "qr_code_secret",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, Index, Table, TextClause, select, tex
 
 from pilotwire.domain.events import AnyEvent, ConnectorStatusChanged, DataTransferred
 from pilotwire.kernel.ids import RecordId, StationId
+from pilotwire.services.car_certificate_ports import CAR_CERTIFICATE_EVENTS
 from pilotwire.services.ports import SECURITY_EVENTS, EventSpan, Page, Slice
 from pilotwire.services.work import OutboxEvent
 
@@ -22,6 +23,7 @@ _OF_CONNECTORS: Final = text(f"type = '{ConnectorStatusChanged.__struct_config__
 
 # In words and not as parameters: only so does SQLite see that its index holds all that is asked for.
 _SECURITY: Final = text(f"type IN ({', '.join(repr(one) for one in SECURITY_EVENTS)})")
+_OF_CARS: Final = text(f"type IN ({', '.join(repr(one) for one in CAR_CERTIFICATE_EVENTS)})")
 EVENTS: Final = Table(
     "events",
     METADATA,
@@ -30,6 +32,7 @@ EVENTS: Final = Table(
     Column("station", KEY_TEXT),
     Column("body", TEXT, nullable=False),
     Index("events_security", "id", sqlite_where=_SECURITY, postgresql_where=_SECURITY),
+    Index("events_car_certificates", "station", "id", sqlite_where=_OF_CARS, postgresql_where=_OF_CARS),
     Index("events_connector_states", "station", "id", sqlite_where=_OF_CONNECTORS, postgresql_where=_OF_CONNECTORS),
 )
 APPEND_EVENT: Final = Bulk(EVENTS)
@@ -69,6 +72,11 @@ def security_events(connection: Connection, part: Slice, wanted: EventSpan) -> P
 def connector_states(connection: Connection, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
     """Statuses that connectors have had, newest first."""
     return _newest(connection, part, wanted, _OF_CONNECTORS)
+
+
+def car_certificate_events(connection: Connection, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+    """What stations asked for on behalf of cars, newest first."""
+    return _newest(connection, part, wanted, _OF_CARS)
 
 
 def _newest(connection: Connection, part: Slice, wanted: EventSpan, kind: TextClause) -> Page[OutboxEvent]:

@@ -116,6 +116,10 @@ class SqlQueries(SqlMonitoringQueries, SqlFileQueries):
         """See `Queries`."""
         return await self._read(lambda connection: events.connector_states(connection, part, wanted))
 
+    async def car_certificate_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
+        """See `Queries`."""
+        return await self._read(lambda connection: events.car_certificate_events(connection, part, wanted))
+
     async def messages(self, part: Slice, wanted: MessageFilter) -> Page[LoggedMessage]:
         """See `Queries`."""
         return await self._read(lambda connection: frames.frames(connection, part, wanted))
