@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from rich.table import Table
 from rich.text import Text
 
+from pilotwire.cli.control import Timeout, act_on
 from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, rest, right, show
 from pilotwire.cli.words import kwh, lasting, plain, when
@@ -34,6 +35,18 @@ def show_cost(
     show(cost_facts(found.cost, options.zone))
     show(Text())
     show(cost_table(found.cost, options.zone))
+
+
+def tell_cost(
+    station: Annotated[str, Parameter(help="The station's id.")],
+    transaction: Annotated[str, Parameter(help="The transaction's id.")],
+    /,
+    *,
+    timeout_s: Timeout = None,
+    options: Options = DEFAULTS,
+) -> int:
+    """Tell the station now what a running transaction costs."""
+    return act_on(options, lambda client: client.pricing.tell_cost(station, transaction, timeout_s))
 
 
 def cost_facts(cost: Cost, zone: tzinfo | None) -> Table:

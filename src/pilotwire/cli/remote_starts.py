@@ -44,9 +44,9 @@ class Limits:
     energy_kwh: Annotated[float | None, Parameter(help="Energy at which it shall end.")] = None
     minutes: Annotated[float | None, Parameter(help="Time since its start after which it shall end.")] = None
     soc_percent: Annotated[int | None, Parameter(help="State of charge at which it shall end.")] = None
-    cost: Annotated[float | None, Parameter(help="Cost at which it shall end; only where the station counts it.")] = (
-        None
-    )
+    cost: Annotated[
+        float | None, Parameter(help="Cost at which it shall end; needs a tariff, or a station that counts.")
+    ] = None
 
 
 NO_LIMITS: Final = Limits()

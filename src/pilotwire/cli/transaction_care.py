@@ -82,7 +82,7 @@ def limit_transaction(
     minutes: Annotated[float | None, Parameter(help="Time since its start after which it shall end.")] = None,
     soc_percent: Annotated[int | None, Parameter(help="State of charge at which it shall end.")] = None,
     cost: Annotated[
-        float | None, Parameter(help="Cost at which it shall end; only where the station counts it.")
+        float | None, Parameter(help="Cost at which it shall end; needs a tariff, or a station that counts.")
     ] = None,
     message: Annotated[str | None, Parameter(help="A text that the station shows to the driver.")] = None,
     options: Options = DEFAULTS,

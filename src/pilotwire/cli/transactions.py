@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pilotwire.cli.chart import sparkline, told_power
-from pilotwire.cli.cost import show_cost
+from pilotwire.cli.cost import show_cost, tell_cost
 from pilotwire.cli.moment import moment, present
 from pilotwire.cli.options import DEFAULTS, Options, with_client
 from pilotwire.cli.output import emit_json, facts, grid, rest, right, show
@@ -30,6 +30,7 @@ app = App(name="transactions", help="Transactions: list, show, history, series, 
 add_verbs(app)
 app.command(show_cost, name="cost")
 app.command(change_tariff, name="tariff")
+app.command(tell_cost, name="tell-cost")
 app.command(show_signed_readings, name="signed")
 
 _CHART_WIDTH: Final = 60

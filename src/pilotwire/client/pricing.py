@@ -2,7 +2,7 @@
 
 from .charge_record import ChargeRecord, ChargeRecordList
 from .codec import decode, encode
-from .control import ControlAnswer
+from .control import ControlAnswer, ControlInput
 from .cost import TransactionCost
 from .exchange import Exchange
 from .filters import ChargeRecordFilter, CostWish, TariffAssignmentFilter, TariffFilter
@@ -110,3 +110,10 @@ class Pricing:
     async def read_qr_code(self, what: QrCodeInput) -> QrCode:
         """What the address in a dynamic QR code says. Problems: 400 it is not valid."""
         return decode(await self._exchange.send("POST", "/qr-codes/read", encode(what)), QrCode)
+
+    async def tell_cost(self, station: str, transaction: str, timeout_s: float | None = None) -> ControlAnswer:
+        """Tell a station what a running transaction costs. Problems: 409 it does not show costs of ours."""
+        where = path("stations", station, "transactions", transaction, "cost")
+        return decode(
+            await self._exchange.send("POST", where, encode(ControlInput(timeout_s=timeout_s))), ControlAnswer
+        )

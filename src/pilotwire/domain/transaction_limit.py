@@ -135,9 +135,15 @@ def unguarded(limits: Limits) -> TransactionLimit:
 
 
 def exceeded(
-    limit: TransactionLimit, energy_wh: Decimal, lasted_s: float, soc_percent: Decimal | None
+    limit: TransactionLimit,
+    energy_wh: Decimal,
+    lasted_s: float,
+    soc_percent: Decimal | None,
+    cost: Decimal | None = None,
 ) -> LimitName | None:
-    """The first limit that these values reach. Cost is left to the station: none is known here."""
+    """The first limit that these values reach; cost only where it is known."""
+    if limit.max_cost is not None and cost is not None and cost >= limit.max_cost:
+        return "max_cost"
     if limit.max_energy_wh is not None and energy_wh >= limit.max_energy_wh:
         return "max_energy_wh"
     if limit.max_time_s is not None and lasted_s >= limit.max_time_s:

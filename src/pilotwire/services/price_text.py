@@ -4,10 +4,10 @@ from pilotwire.domain.authorization import Authorization
 from pilotwire.domain.id_token import IdToken
 from pilotwire.domain.price_text import text_of
 from pilotwire.domain.tariff import AltText, Tariff
-from pilotwire.domain.tariff_choice import Where, chosen
 from pilotwire.kernel.ids import EvseId
 
 from .context import Context
+from .tariff_choice import tariff_at
 
 
 def price_shown(context: Context, presented: IdToken, answer: Authorization, evse_id: EvseId | None) -> AltText | None:
@@ -27,13 +27,7 @@ def tariff_before_start(
     context: Context, presented: IdToken, answer: Authorization, evse_id: EvseId | None
 ) -> Tariff | None:
     """The tariff that a transaction would have that begins here and now."""
-    assignments = context.store.tariff_assignments()
-    if not assignments:
-        return None
-    record = context.record
-    labels = () if record is None else record.labels
-    where = Where(context.station, labels, evse_id, presented.value, answer.group_id)
-    return chosen(assignments, context.store.tariffs(), where, context.received_at)
+    return tariff_at(context.store, context.station, evse_id, presented.value, answer.group_id, context.received_at)
 
 
 def _can_show(context: Context) -> bool:

@@ -25,6 +25,7 @@ from .context import Context
 from .remote_control import Asker, ObstacleError, ask
 from .station_link import CallRefusedError, NoAnswerError, UnusableAnswerError
 from .station_record import known_station
+from .tariff_choice import tariff_at
 from .transaction_limits import keepers
 from .work import Work
 
@@ -82,7 +83,10 @@ async def start(
         raise obstacles[0]
     noticed = [f"sent although {found.message}" for found in obstacles]
     if wanted.limit:
-        noticed += (await keepers(asker, station, wanted.limit, "/limits")).noticed
+        group, now = _group_of(wanted, known), asker.clock.now()
+        tariff = tariff_at(asker.store, station, wanted.evse_id, wanted.id_token.value, group, now)
+        keeping = await keepers(asker, station, wanted.limit, "/limits", has_price=tariff is not None)
+        noticed += keeping.noticed
     kept = _kept(asker, station, wanted, known, facts)
     work = Work()
     work.save(kept)

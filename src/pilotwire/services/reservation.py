@@ -22,12 +22,12 @@ from .context import Context
 from .ports import Queries, Store
 from .remote_control import Asker, ObstacleError, Told, ask
 from .remote_start import check_form
-from .reservation_charge import tariff_of_reservation
 from .station_link import (
     NotConnectedError,
     QueueFullError,
 )
 from .station_record import known_station
+from .tariff_choice import tariff_at
 from .work import Work
 
 _WITH_FORCE: Final = "send it with force if you know better"
@@ -96,7 +96,7 @@ async def reserve(
     known = await asker.store.token(wanted.id_token.key)
     kind = wanted.id_token.type or ("" if known is None else known.type)
     group = wanted.group_id or (None if known is None else known.group_id)
-    tariff = tariff_of_reservation(asker.store, station, wanted.evse_id, wanted.id_token, group, now)
+    tariff = tariff_at(asker.store, station, wanted.evse_id, wanted.id_token.value, group, now)
     kept = Reservation(
         station, asker.store.next_transaction_number(), msgspec.structs.replace(wanted.id_token, type=kind),
         now, wanted.expires_at, evse_id=wanted.evse_id, connector_type=wanted.connector_type,

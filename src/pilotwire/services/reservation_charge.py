@@ -1,6 +1,5 @@
 """What a reservation costs that nobody came for: its charge detail record, where its tariff says so."""
 
-from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -8,32 +7,17 @@ import msgspec
 from pilotwire.domain.charge_record import ChargeRecord, record_of_reservation
 from pilotwire.domain.charging_period import Period
 from pilotwire.domain.cost import Cost, cost_of
-from pilotwire.domain.id_token import IdToken
 from pilotwire.domain.reservation import Reservation, ReservationState
 from pilotwire.domain.tariff import Tariff
-from pilotwire.domain.tariff_choice import Where, chosen
 from pilotwire.domain.tariff_events import ChargeRecordCreated
-from pilotwire.kernel.ids import EvseId, RecordId, StationId
+from pilotwire.kernel.ids import RecordId
 
 from .charge_record import Desk
-from .ports import Store
 from .work import Work
 
 BILLED: Final[frozenset[ReservationState]] = frozenset({"expired", "used"})
 """It ran out; or its driver showed a token and never plugged in. One that was cancelled, or that the station gave up,
 is not billed."""
-
-
-def tariff_of_reservation(
-    store: Store, station: StationId, evse_id: EvseId | None, token: IdToken, group: str | None, at: datetime
-) -> Tariff | None:
-    """The tariff that holds for a reservation: the one that a transaction there and then would have."""
-    assignments = store.tariff_assignments()
-    if not assignments:
-        return None
-    record = store.station(station)
-    labels = () if record is None else record.labels
-    return chosen(assignments, store.tariffs(), Where(station, labels, evse_id, token.value, group), at)
 
 
 async def charge_reservation(desk: Desk, number: int, event_id: RecordId) -> ChargeRecord | None:
@@ -69,6 +53,7 @@ async def charge_reservation(desk: Desk, number: int, event_id: RecordId) -> Cha
 
 def cost_of_reservation(reservation: Reservation, tariff: Tariff, desk: Desk) -> Cost:
     """The cost of the time for which it held; the least price of a tariff is that of a transaction, and not its."""
-    until = max(reservation.requested_at, reservation.until)
+    until = min(reservation.until, reservation.state_at or reservation.until)
+    until = max(reservation.requested_at, until)
     plain = msgspec.structs.replace(tariff, min_price=None)
     return cost_of(plain, [Period(reservation.requested_at, until, "reserved")], desk.zone, reservation="expired")

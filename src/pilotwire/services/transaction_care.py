@@ -5,6 +5,7 @@ Nothing here costs anything per message: whoever runs it goes through the open t
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final, Literal
 
 import msgspec
@@ -141,7 +142,7 @@ async def close(asker: Asker, station: StationId, transaction: TransactionId, re
     return await _close(asker, life.closed_by_operator(found, asker.clock.now()), reason, "ClosedByOperator")
 
 
-def reached_limit(transaction: Transaction, now: datetime) -> LimitName | None:
+def reached_limit(transaction: Transaction, now: datetime, cost: Decimal | None = None) -> LimitName | None:
     """The limit of ours that this transaction has reached and its station does not keep, when it is time to ask it to
     stop; asked before, it is asked again after a while.
     """
@@ -151,7 +152,7 @@ def reached_limit(transaction: Transaction, now: datetime) -> LimitName | None:
     if limits.stop_asked_at is not None and now - limits.stop_asked_at < STOP_AGAIN_AFTER:
         return None
     lasted_s = (now - _began_at(transaction)).total_seconds()
-    return exceeded(unguarded(limits), transaction.energy_wh, lasted_s, transaction.soc_percent)
+    return exceeded(unguarded(limits), transaction.energy_wh, lasted_s, transaction.soc_percent, cost)
 
 
 def _began_at(transaction: Transaction) -> datetime:
@@ -181,14 +182,16 @@ def needs_care(store: Store, transaction: Transaction, now: datetime) -> bool:
     return reached_limit(transaction, now) is not None or (record is not None and record.supported_limits is None)
 
 
-async def stop_at_limit(asker: Asker, station: StationId, transaction: TransactionId) -> None:
-    """Ask a station to stop a transaction that has reached a limit which the station does not keep.
+async def stop_at_limit(
+    asker: Asker, station: StationId, transaction: TransactionId, cost: Decimal | None = None
+) -> None:
+    """Ask a station to stop a transaction that has reached a limit which the station does not keep; `cost` where known.
 
     That it was asked is kept before it is asked; whether it listens, its next messages tell.
     """
     found = await asker.store.transaction(station, transaction)
     now = asker.clock.now()
-    name = None if found is None else reached_limit(found, now)
+    name = None if found is None else reached_limit(found, now, cost)
     if found is None or found.limits is None or name is None:
         return
     work = Work()

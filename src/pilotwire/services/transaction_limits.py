@@ -128,7 +128,9 @@ async def set_limits(
     found = await known_transaction(asker.store, station, transaction)
     if not wanted and message is None:
         raise BadInputError("No limit is named.", "", "Name a limit, or a message.")
-    can, noticed = await keepers(asker, station, wanted) if wanted else Keepers((), [])
+    can, noticed = (
+        await keepers(asker, station, wanted, has_price=found.tariff is not None) if wanted else Keepers((), [])
+    )
     now = asker.clock.now()
     found = await known_transaction(asker.store, station, transaction)
     if found.ended:
@@ -157,16 +159,17 @@ class Keepers(NamedTuple):
     noticed: list[str]
 
 
-async def keepers(asker: Asker, station: StationId, wanted: TransactionLimit, place: str = "") -> Keepers:
-    """Who will keep these limits. Raises ObstacleError for one of cost that nobody could keep.
-
-    Source: OCPP 2.1 part 2, E16.FR.12.
+async def keepers(
+    asker: Asker, station: StationId, wanted: TransactionLimit, place: str = "", *, has_price: bool
+) -> Keepers:
+    """Who will keep these limits. Raises ObstacleError for one of cost that nobody could keep: the station cannot, and
+    without a tariff (`has_price`) no cost is known here. Source: OCPP 2.1 part 2, E16.FR.12.
     """
     can = await supported_limits(asker, station)
-    if wanted.max_cost is not None and can is not None and "max_cost" not in can:
+    if wanted.max_cost is not None and can is not None and "max_cost" not in can and not has_price:
         raise ObstacleError(
-            "the station cannot keep a limit of cost, and this server does not follow the cost while it charges",
-            f"{place}/max_cost", "limit energy or time instead",
+            "the station cannot keep a limit of cost, and without a tariff no cost is known here",
+            f"{place}/max_cost", "assign a tariff first, or limit energy or time instead",
         )  # fmt: skip
     return Keepers(can, _noticed(asker, wanted, can))
 

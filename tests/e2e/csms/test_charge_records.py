@@ -10,6 +10,8 @@ import pytest
 
 from pilotwire.client.charge_record import ChargeRecord
 from pilotwire.client.client import Client
+from pilotwire.client.control import StartToken
+from pilotwire.client.reservation import ReservationInput
 from pilotwire.client.tariff import (
     PriceComponentInput,
     RestrictionsInput,
@@ -21,6 +23,7 @@ from pilotwire.client.token import TokenInput
 
 from .conftest import Running, running
 from .raw_station import station
+from .test_reservations import in_an_hour
 
 ANNE = {"idToken": "04A2B3", "type": "ISO14443"}
 PRICES = TariffInput(
@@ -91,3 +94,27 @@ async def test_what_was_charged_is_written_down_and_corrected(server: Running, v
     assert second.cost.after_taxes is not None
     assert second.cost.after_taxes.amount == "7.80"  # only five of the minutes were parking
     assert (second.corrects, second.parking_s) == (first.id, 300)
+
+
+async def test_a_reservation_that_nobody_came_for_is_billed_where_the_tariff_says_so(server: Running) -> None:
+    accepts = {"ReserveNow": {"status": "Accepted"}}
+    one = station("CS", "ocpp2.0.1", answers=accepts)
+    prices = [PriceComponentInput(type="FLAT", price="4.00", vat_percent=20.0)]
+    expiry = TariffElementInput(
+        price_components=prices, restrictions=RestrictionsInput(reservation="RESERVATION_EXPIRES")
+    )
+    async with server.client() as client:
+        await client.put_token("04A2B3", TokenInput(type="ISO14443"))
+        await client.pricing.put_tariff("kept", TariffInput(currency="EUR", elements=[expiry]))
+        await client.pricing.assign("default", TariffAssignmentInput(tariffs=["kept"]))
+        async with one.connected(server.ocpp_url):
+            token = StartToken(value="04A2B3", type="ISO14443")
+            wanted = ReservationInput(id_token=token, expires_at=in_an_hour(), evse_id=1)
+            made = await client.reservations.create("CS", wanted)
+            told = {"reservationId": made.reservation.id, "reservationUpdateStatus": "Expired"}
+            await one.call("ReservationStatusUpdate", told)
+            (record,) = await records(client, 1)
+    assert record.cost is not None
+    assert record.cost.after_taxes is not None
+    assert (record.cost.after_taxes.amount, record.reservation_id) == ("4.80", made.reservation.id)
+    assert (record.flags, record.time_s < 60) == (["reservation-unused"], True)

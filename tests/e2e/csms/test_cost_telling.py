@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pilotwire.client.client import Client
+from pilotwire.client.problem import ApiProblem
 from pilotwire.client.tariff import (
     AltTextInput,
     PriceComponentInput,
@@ -18,6 +19,7 @@ from pilotwire.client.tariff import (
     TariffInput,
 )
 from pilotwire.client.token import TokenInput
+from pilotwire.client.transaction_history import LimitsInput
 
 from .conftest import Running, running
 from .raw_station import RawStation, station
@@ -167,3 +169,26 @@ async def test_a_station_of_1_6_is_told_by_messages_of_a_vendor_if_its_key_says_
                 "priceText": "2.40 EUR. 0.36 EUR per kWh, from 10 kWh on 0.72",
             }  # fmt: skip
     assert "DataTransfer" not in plain.actions
+
+
+async def test_a_limit_of_cost_is_kept_here_where_the_station_cannot_and_a_cost_is_told_when_asked(
+    server: Running,
+) -> None:
+    one = RawStation("CS", "ocpp1.6", answers={"RemoteStopTransaction": {"status": "Accepted"}}, values={"Other": "1"})
+    async with server.client() as client, one.connected(server.ocpp_url):
+        await priced(client)
+        await reported(client, "CS")
+        start = {"connectorId": 1, "idTag": "04A2B3", "meterStart": 1000, "timestamp": "2026-03-01T12:00:00Z"}
+        number = (await one.call("StartTransaction", start))["transactionId"]
+        with pytest.raises(ApiProblem) as refused:
+            await client.pricing.tell_cost("CS", str(number))
+        assert "CustomDisplayCostAndPrice is not known here" in str(refused.value)
+        limited = await client.charging.set_limits("CS", str(number), LimitsInput(max_cost=3))
+        assert limited.noticed == ["this server asks the station to stop once max_cost is reached"]
+        for minute, wh in ((10, 5000), (20, 8000)):
+            value = {"timestamp": f"2026-03-01T12:{minute}:00Z", "sampledValue": [{"value": str(wh)}]}
+            await one.call("MeterValues", {"connectorId": 1, "transactionId": number, "meterValue": [value]})
+            if wh == 5000:  # 0.60 and 4 kWh at 0.36
+                await asyncio.sleep(1.2)
+                assert "RemoteStopTransaction" not in one.actions
+        assert await one.until_asked("RemoteStopTransaction") == {"transactionId": number}

@@ -17,7 +17,8 @@ from pilotwire.domain.tariff_choice import Assignment
 from pilotwire.domain.tariff_events import ChargeRecordCreated
 from pilotwire.kernel.ids import EvseId, RecordId, StationId, TransactionId
 from pilotwire.services.charge_record import Desk, Reckoned
-from pilotwire.services.reservation_charge import charge_reservation, tariff_of_reservation
+from pilotwire.services.reservation_charge import charge_reservation
+from pilotwire.services.tariff_choice import tariff_at
 from pilotwire.services.work import Work
 
 from .conftest import NOON, finish
@@ -102,9 +103,15 @@ def test_one_whose_driver_showed_a_token_and_did_not_plug_in_is_billed_until_the
     assert (made.time_s, made.cost.before_taxes) == (720, Decimal("1.00"))
 
 
+def test_one_that_the_station_says_to_have_expired_earlier_is_billed_until_then() -> None:
+    made = Office(RESERVED, state_at=NOON + timedelta(minutes=20)).charge()
+    assert made is not None
+    assert made.time_s == 1200
+
+
 def test_its_tariff_is_that_of_the_place_when_it_is_asked_for() -> None:
     office = Office(RESERVED)
-    found = tariff_of_reservation(office.store, CS, EvseId(2), ANNE, None, datetime(2026, 3, 2, tzinfo=UTC))
+    found = tariff_at(office.store, CS, EvseId(2), ANNE.value, None, datetime(2026, 3, 2, tzinfo=UTC))
     assert found is not None
     assert found.reference == "t@1"
-    assert tariff_of_reservation(office.store, CS, EvseId(1), ANNE, None, NOON) is None
+    assert tariff_at(office.store, CS, EvseId(1), ANNE.value, None, NOON) is None

@@ -132,7 +132,7 @@ def test_who_keeps_a_limit_that_the_station_does_not_is_told(desk: Desk, answer:
 
 def test_a_limit_of_cost_that_nobody_keeps_is_refused(desk: Desk) -> None:
     running(desk, ())
-    with pytest.raises(ObstacleError, match="does not follow the cost") as refused:
+    with pytest.raises(ObstacleError, match="without a tariff no cost is known") as refused:
         set_by_operator(desk, TransactionLimit(max_cost=Decimal(5)))
     assert refused.value.pointer == "/max_cost"
 

@@ -4,20 +4,24 @@ import asyncio
 from decimal import Decimal
 from typing import Final
 
-from litestar import get
+from litestar import Response, get, post
 from litestar.params import FromPath
 
 from pilotwire.client import cost as shapes
 from pilotwire.client.account import Money
+from pilotwire.client.control import ControlAnswer, ControlInput
 from pilotwire.client.filters import CostWish
 from pilotwire.domain import cost as domain
 from pilotwire.domain.cost_total import TaxAmount
 from pilotwire.kernel.ids import StationId, TransactionId
+from pilotwire.services.cost_updates import tell_now
 from pilotwire.services.transaction_cost import cost_by, material_of, tariff_for
 from pilotwire.services.transaction_record import known_transaction
 
 from .accounts import shown_money
 from .asking import path_text, read_query
+from .control import acted, answer_shown, desk_of
+from .once import Answers
 from .parts import ApiRequest, Parts
 from .payments import PAYMENT_ROUTES
 from .shaping import instant
@@ -41,6 +45,27 @@ async def get_cost(
     cost = await asyncio.to_thread(cost_by, material, tariff, parts.rules.zone)
     shown = shown_cost(cost, tariff.version)
     return shapes.TransactionCost(station=known.station, transaction_id=known.id, cost=shown)
+
+
+@post("/stations/{station_id:str}/transactions/{transaction_id:str}/cost", status_code=200)
+async def tell_cost(
+    station_id: FromPath[str], transaction_id: FromPath[str], request: ApiRequest, parts: Parts, answers: Answers
+) -> Response[ControlAnswer]:
+    """Tell a station what a running transaction costs.
+
+    It is told by itself whenever that has changed; this is for now. 409, with the reason, for one that does not show
+    costs of ours: it reckons itself, or speaks OCPP 1.6 and takes no such messages.
+    """
+    desk, wanted = await desk_of(station_id, request, parts, answers, ControlInput)
+    known = await known_transaction(parts.store, desk.station, TransactionId(path_text(transaction_id)))
+    tariff = await tariff_for(parts.store, parts.queries, known)
+    material = await material_of(parts.queries, known, tariff)
+    cost = await asyncio.to_thread(cost_by, material, tariff, parts.rules.zone)
+    live = parts.link.connection(desk.station)
+    has_words = live is None or "cost-updates" in parts.call_book.features(live.protocol)
+    return await acted(
+        desk, wanted, lambda asker: answer_shown(tell_now(asker, known, tariff, cost, has_words=has_words))
+    )  # fmt: skip
 
 
 def shown_cost(cost: domain.Cost, version: str) -> shapes.Cost:
@@ -93,4 +118,4 @@ def _money(amount: Decimal, currency: str) -> Money:
     return Money(amount=f"{amount:f}", currency=currency)
 
 
-COST_ROUTES: Final = (get_cost, *STATION_TARIFF_ROUTES, *PAYMENT_ROUTES)
+COST_ROUTES: Final = (get_cost, tell_cost, *STATION_TARIFF_ROUTES, *PAYMENT_ROUTES)

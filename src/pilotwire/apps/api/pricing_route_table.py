@@ -5,11 +5,12 @@ from typing import Final
 
 from pilotwire.client import resources as r
 from pilotwire.client import tariff as rt
+from pilotwire.client.control import ControlAnswer, ControlInput
 from pilotwire.client.filters import Part
 
 from . import pricing_examples as e
 from .payment_facts import PAYMENTS
-from .route import IF_MATCH, NOT_FOUND, RouteFacts
+from .route import ACT, IF_MATCH, NOT_FOUND, RouteFacts
 from .station_tariff_facts import STATION_TARIFFS
 
 _CHANGED: Final = ("not-found", "version-conflict")
@@ -54,6 +55,10 @@ PRICING: Final[Mapping[str, RouteFacts]] = {
     "make_charge_record": RouteFacts(
         scope="operate", tag="charge detail records", answer=r.ChargeRecord, example=e.CHARGE_RECORD,
         statuses=(200, 201), problems=("not-found", "conflict"),
+    ),
+    "tell_cost": RouteFacts(
+        scope="operate", tag="tariffs", body=ControlInput, body_example=ControlInput(timeout_s=10),
+        answer=ControlAnswer, example=ControlAnswer(status="Accepted", noticed=["told 7.44 EUR"]), problems=ACT,
     ),
     "get_cost": RouteFacts(
         scope="read", tag="tariffs", query=(r.CostWish,), answer=r.TransactionCost, example=e.TRANSACTION_COST,

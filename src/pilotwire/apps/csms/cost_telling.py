@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
 from itertools import islice
 from logging import getLogger
 from typing import Final
@@ -16,18 +17,25 @@ from pilotwire.domain.reading import Reading
 from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId, TransactionId
-from pilotwire.services.cost_updates import Shown, is_due, may_be_told, tell_cost, tell_final
+from pilotwire.services.cost_updates import Shown, is_due, is_limited_here, may_be_told, tell_cost, tell_final
 from pilotwire.services.ports import Queries
+from pilotwire.services.remote_control import Asker
 from pilotwire.services.total_cost import in_its_currency
+from pilotwire.services.transaction_care import stop_at_limit
 
 from .cost_desk import CostDesk
 from .links import LiveStations
 from .parts import CsmsParts
 
-EVERY_S: Final = 1.0
+SHORTEST_ROUND_S: Final = 1.0
+LONGEST_ROUND_S: Final = 5.0
+_ROUNDS: Final = 12
+"""Rounds in the time between two tellings: none is late by more than a twelfth."""
 _SLICE: Final = 100
 _AT_ONCE: Final = 16
 _REST: Final = 4.0
+_LIMITED: Final = timedelta(seconds=2)
+"""How often the cost of a transaction is looked at that has a limit of cost which is ours to keep."""
 _Key = tuple[StationId, TransactionId]
 
 _log: Final = getLogger(__name__)
@@ -67,7 +75,7 @@ class Answers:
 
 
 class CostTelling:
-    """Goes round once a second over the open transactions, and tells what has changed at most every `every_s` each.
+    """Goes round over the open transactions every few seconds, and tells what has changed at most every `every_s` each.
 
     What was told is known to this process alone: after a restart each station is told once more.
     """
@@ -76,6 +84,7 @@ class CostTelling:
         self._parts = parts
         self._stations = stations
         self._every = timedelta(seconds=every_s)
+        self._pause_s = min(LONGEST_ROUND_S, max(SHORTEST_ROUND_S, every_s / _ROUNDS)) if every_s else LONGEST_ROUND_S
         self._desk = CostDesk(queries, parts.rules.zone, rest=_REST, most_waiting=_AT_ONCE)
         self._shown: dict[_Key, Shown] = {}
 
@@ -83,7 +92,7 @@ class CostTelling:
         """Go round until cancelled; trouble on one round does not end the next."""
         try:
             while True:
-                await asyncio.sleep(EVERY_S)
+                await asyncio.sleep(self._pause_s)
                 try:
                     await self.go()
                 except Exception:
@@ -100,7 +109,8 @@ class CostTelling:
                 for running in self._parts.store.open_transactions(station):
                     key = (station, running.id)
                     seen.add(key)
-                    if is_due(running, self._shown.get(key), now, self._every) and self._may(running):
+                    every = _LIMITED if is_limited_here(running) else self._every
+                    if is_due(running, self._shown.get(key), now, every) and self._is_worth_it(running):
                         due.append(running)
             await asyncio.sleep(0)
         gone = [key for key in self._shown if key not in seen]
@@ -127,12 +137,24 @@ class CostTelling:
             return
         amount = cost.amount
         self._shown[key] = Shown(amount, transaction.last_received_at, now)
-        if before is not None and before.amount == amount:
+        await self._keep_limit(transaction, amount)
+        if (before is not None and before.amount == amount) or not self._may(transaction):
             return
         record = self._parts.store.station(transaction.station)
         tariff = await self._desk.tariff(transaction.tariff)
         if tariff is not None and in_its_currency(record, cost.currency):
             _heed(transaction.station, await tell_cost(self._stations, transaction, tariff, cost, amount))
+
+    async def _keep_limit(self, transaction: Transaction, amount: Decimal) -> None:
+        """Ask the station to stop at a limit of cost that it does not keep, where that may begin by itself."""
+        policy = self._parts.automatisms.policy
+        if is_limited_here(transaction) and policy.may_start(transaction.station, "limit-stop"):
+            parts = self._parts
+            asker = Asker(
+                store=parts.store, link=self._stations, clock=parts.clock, rules=parts.rules,
+                timeout_s=parts.csms.call_timeout_s,
+            )  # fmt: skip
+            await stop_at_limit(asker, transaction.station, transaction.id, amount)
 
     async def _end(self, key: _Key) -> None:
         """Tell the total of a transaction that has ended, where its answer could not."""
@@ -151,6 +173,10 @@ class CostTelling:
             and in_its_currency(record, cost.currency)
         ):
             _heed(station, await tell_final(self._stations, ended, tariff, cost.amount))
+
+    def _is_worth_it(self, transaction: Transaction) -> bool:
+        has_connection = self._stations.connection(transaction.station) is not None
+        return self._may(transaction) or (has_connection and is_limited_here(transaction))
 
     def _may(self, transaction: Transaction) -> bool:
         station = transaction.station
