@@ -18,6 +18,7 @@ from pilotwire.cli.words import when
 from pilotwire.client import control as shapes
 from pilotwire.client.codec import encode
 from pilotwire.client.data_transfer import DataTransferAnswer
+from pilotwire.client.display import DisplayAnswer
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.reservation import ReservationAnswer
 from pilotwire.client.station import OperationalStatus
@@ -199,6 +200,7 @@ def answer_facts(answer: shapes.ControlAnswer) -> Table:
     started = answer if isinstance(answer, shapes.StartAnswer) else None
     reserved = answer.reservation if isinstance(answer, ReservationAnswer) else None
     data = answer.data if isinstance(answer, DataTransferAnswer) else None
+    text = answer.message if isinstance(answer, DisplayAnswer) else None
     return facts(
         (
             ("Status", Text(answer.status, "bold green" if answer.status in GOOD else "bold red")),
@@ -207,6 +209,7 @@ def answer_facts(answer: shapes.ControlAnswer) -> Table:
             ("Remote start", "" if started is None else str(started.remote_start_id)),
             ("Transaction", (started and started.transaction_id) or ""),
             ("Reservation", "" if reserved is None else f"{reserved.id} ({reserved.state})"),
+            ("Message", "" if text is None else f"{text.number} ({text.state})"),
             ("Data", "" if data is None else data if isinstance(data, str) else encode(data).decode()),
             *(("Note", one) for one in answer.noticed),
         )

@@ -13,6 +13,7 @@ from .variable import ReportBase
 BulkKind = Literal[
     "station.report", "template.apply", "local_list.sync", "station.reset", "station.rotate_password",
     "station.raise_profile", "station.monitoring_report", "monitor_template.apply", "station.tariffs",
+    "display.show",
 ]  # fmt: skip
 
 

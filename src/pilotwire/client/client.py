@@ -14,6 +14,7 @@ from .charging import Charging
 from .codec import decode, encode
 from .configuration import Configuration
 from .data_transfer import DataTransfers
+from .display import Displays
 from .event import Event
 from .exchange import Exchange
 from .files import Files
@@ -82,6 +83,7 @@ class Client(Acts, Configuration, LocalLists):
         self.reservations = Reservations(self._exchange)
         self.availability = Availability(self._exchange)
         self.metering = Metering(self._exchange)
+        self.displays = Displays(self._exchange)
         self.data_transfers = DataTransfers(self._exchange)
         self.certificates = Certificates(self._exchange)
         self.car_certificates = CarCertificates(self._exchange)

@@ -63,6 +63,12 @@ class AccountFilter(msgspec.Struct, frozen=True, kw_only=True):
     q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
 
 
+class DisplayTemplateFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """`q` is text within name or note."""
+
+    q: Annotated[Wanted, Meta(description="Text within name or note.")] | None = None
+
+
 class TariffFilter(msgspec.Struct, frozen=True, kw_only=True):
     """`q` is text within id or note."""
 

@@ -23,3 +23,7 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class CannotError(PilotwireError):
     """The station cannot be asked this: its version of OCPP, or what is known of it, has no way. Nothing was sent."""
+
+
+class NoWordError(CannotError):
+    """The station's version of OCPP has no message for this at all."""

@@ -23,6 +23,7 @@ from .control_events import (
     TriggerRequested,
     UnlockRequested,
 )
+from .display_events import DisplayEvents
 from .event import Event as Event
 from .file_events import FileEvents
 from .finding import Severity
@@ -343,6 +344,6 @@ AnyEvent = (
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
-    | CarCertificateEvents | CertificateEvents | MonitoringEvents | FileEvents
+    | CarCertificateEvents | CertificateEvents | MonitoringEvents | FileEvents | DisplayEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

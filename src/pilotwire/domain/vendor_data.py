@@ -7,6 +7,7 @@ import msgspec
 from pilotwire.kernel.ids import EvseId, StationId
 
 from .command import Command, Reply
+from .display_message import DisplayMessage
 from .reading import Reading
 
 VendorStatus = Literal["Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId"]
@@ -80,3 +81,12 @@ class VendorMessage(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     source: str
     fields: type[msgspec.Struct] | None = None
+
+
+class DisplayAct(msgspec.Struct, frozen=True):
+    """A text that a station of this vendor and model is to show, or (`shown` false) to show no more."""
+
+    vendor: str | None
+    model: str | None
+    message: DisplayMessage
+    shown: bool

@@ -10,6 +10,7 @@ from pilotwire.dialects import ocpp2x_commands as ocpp2x
 from pilotwire.dialects import ocpp2x_cost as cost2x
 from pilotwire.dialects import ocpp2x_device_events as events2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
+from pilotwire.dialects import ocpp2x_display as display2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
 from pilotwire.dialects import ocpp2x_monitoring as watch2x
@@ -30,6 +31,7 @@ from pilotwire.dialects import ocpp21_tariff as tariff21
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import device_model_commands as model
+from pilotwire.domain import display_commands as display
 from pilotwire.domain import event_stream as streams
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import monitor_commands as watch
@@ -40,7 +42,7 @@ from pilotwire.domain import security_commands as secure
 from pilotwire.domain import tariff_commands as tariffs
 from pilotwire.domain import transaction_limit as limits
 from pilotwire.domain import vendor_data as vendor
-from pilotwire.domain.command import CannotError, Command
+from pilotwire.domain.command import Command, NoWordError
 from pilotwire.kernel.errors import OurFault
 from pilotwire.protocol.decode import decode_tolerant_raw, encode
 from pilotwire.protocol.message import Payload
@@ -98,6 +100,9 @@ OCPP201: Final[Speech] = {
     ask.Reset: Spoken(ocpp2x.reset, ocpp2x.reply),
     ask.ChangeAvailability: Spoken(ocpp2x.change_availability, ocpp2x.reply),
     ask.ClearCache: Spoken(ocpp2x.clear_cache, ocpp2x.reply),
+    display.SetDisplayMessage: Spoken(display2x.set_message, ocpp2x.reply),
+    display.GetDisplayMessages: Spoken(display2x.get_messages, ocpp2x.reply),
+    display.ClearDisplayMessage: Spoken(display2x.clear_message, ocpp2x.reply),
     vendor.SendVendorData: Spoken(vendor2x.data_transfer, vendor2x.answered),
     reserve.Reserve: Spoken(reserve2x.reserve, ocpp2x.reply),
     reserve.CancelReservation: Spoken(reserve2x.cancel, ocpp2x.reply),
@@ -137,6 +142,8 @@ OCPP21: Final[Speech] = {
     secure.GetInstalledCertificates: Spoken(security2x.get_installed21, security2x.installed),
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
+    display.SetDisplayMessage: Spoken(display2x.set_message21, ocpp2x.reply),
+    display.GetDisplayMessages: Spoken(display2x.get_messages21, ocpp2x.reply),
     limits.GetSupportedLimits: Spoken(limits2x.get_supported_limits, limits2x.supported_limits),
     payment.WebPaymentStarted: Spoken(payment21.web_payment_started, cost2x.taken),
     tariffs.SetDefaultTariff: Spoken(tariff21.set_default, ocpp2x.reply),
@@ -160,14 +167,14 @@ class Said(msgspec.Struct, frozen=True):
 
 
 def say(protocol: str, command: Command[R]) -> Said:
-    """The command in the words of this version. Raises CannotError when it has none."""
+    """The command in the words of this version. Raises NoWordError when it has none, CannotError for lack of room."""
     spoken = SPEECHES[protocol].get(type(command))
     if spoken is None:
         known = _INSTEAD.get(protocol, {}).get(type(command))
         raise (
-            CannotError(*known)
+            NoWordError(*known)
             if known
-            else CannotError(
+            else NoWordError(
                 f"{protocol} has no way to ask for {type(command).__name__}", "use a station of another version"
             )
         )

@@ -5,7 +5,7 @@ from typing import Final
 
 import pluggy
 
-from pilotwire.domain.vendor_data import VendorAnswer, VendorData, VendorMessage
+from pilotwire.domain.vendor_data import DisplayAct, SendVendorData, VendorAnswer, VendorData, VendorMessage
 
 NAME: Final = "pilotwire"
 """The project's name for pluggy, and the entry-point group in which other packages register their plug-ins."""
@@ -22,3 +22,8 @@ def data_from_station(received: VendorData) -> VendorAnswer | Awaitable[VendorAn
 def vendor_messages() -> Sequence[VendorMessage]:
     """Messages to stations that you know; what is sent under these names is checked against their fields."""
     return ()
+
+
+@hookspec(firstresult=True)
+def display_in_vendor_words(act: DisplayAct) -> SendVendorData | None:
+    """How a station is told to show a text, or to show it no more, whose version of OCPP has no message for it."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pluggy
 
-from pilotwire.domain.vendor_data import VendorAnswer, VendorData, VendorMessage
+from pilotwire.domain.vendor_data import DisplayAct, SendVendorData, VendorAnswer, VendorData, VendorMessage
 from pilotwire.kernel.errors import PilotwireError
 
 from . import hookspecs
@@ -63,6 +63,11 @@ class Registry:
     def messages(self) -> Sequence[VendorMessage]:
         """Messages to stations that any plug-in knows."""
         return [one for known in self._manager.hook.vendor_messages() for one in known]
+
+    def display(self, act: DisplayAct) -> SendVendorData | None:
+        """How the first plug-in that knows the station's maker says it."""
+        said = self._manager.hook.display_in_vendor_words(act=act)
+        return said if isinstance(said, SendVendorData) else None
 
 
 def _asking(implementation: Callable[..., Any], given: dict[str, VendorData]) -> Answer:

@@ -8,6 +8,7 @@ from . import (
     certificate_delivery,
     certificate_jobs,
     device_model_jobs,
+    display_jobs,
     local_list_jobs,
     monitor_jobs,
     password_jobs,
@@ -22,6 +23,8 @@ from .operations import Jobs
 JOBS: Final[Jobs] = {
     device_model_jobs.REPORT: device_model_jobs.ReportJob(),
     device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
+    display_jobs.READ: display_jobs.ReadJob(),
+    display_jobs.SHOW: display_jobs.ShowJob(),
     certificate_jobs.SIGN: certificate_jobs.SignJob(),
     certificate_jobs.ROTATE: certificate_jobs.RotateJob(),
     local_list_jobs.SYNC: local_list_jobs.SyncJob(),

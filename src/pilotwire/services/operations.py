@@ -14,6 +14,7 @@ from pilotwire.domain.operation import Operation, OperationError, OperationId, P
 from pilotwire.kernel.errors import PilotwireError
 from pilotwire.kernel.ids import StationId
 
+from .advisers import NO_ADVISERS, Advisers
 from .api_key import RandomBytes
 from .certificate_authority import CertificateAuthority
 from .context import Rules
@@ -51,6 +52,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     operations: "Operations | None" = None
     authority: CertificateAuthority | None = None
     files: Files | None = None
+    advisers: Advisers = NO_ADVISERS
 
 
 class Step(Protocol):

@@ -28,6 +28,7 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.domain.transaction_step import Step
 from pilotwire.kernel.ids import EvseId, RecordId, StationId, TransactionId
 
+from .display_queries import DisplayQueries
 from .file_queries import FileQueries
 from .filters import (
     CertificateFilter,
@@ -65,7 +66,7 @@ class StepRow(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
-class Queries(MonitoringQueries, FileQueries, Protocol):
+class Queries(MonitoringQueries, FileQueries, DisplayQueries, Protocol):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from pilotwire.domain.vendor_data import VendorAnswer, VendorData, VendorMessage
+from pilotwire.domain.vendor_data import DisplayAct, SendVendorData, VendorAnswer, VendorData, VendorMessage
 
 
 class VendorPlugins(Protocol):
@@ -17,6 +17,10 @@ class VendorPlugins(Protocol):
         """Messages to stations that plug-ins know."""
         ...
 
+    def display(self, act: DisplayAct) -> SendVendorData | None:
+        """How the maker of a station says it, for versions of OCPP that cannot; None when no plug-in knows."""
+        ...
+
 
 class NoPlugins:
     """A deployment without any."""
@@ -28,3 +32,7 @@ class NoPlugins:
     def messages(self) -> Sequence[VendorMessage]:
         """None."""
         return ()
+
+    def display(self, act: DisplayAct) -> SendVendorData | None:
+        """None."""
+        return None

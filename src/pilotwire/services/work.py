@@ -11,6 +11,8 @@ from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_event import DeviceEvent
 from pilotwire.domain.device_model import Variable
+from pilotwire.domain.display_message import DisplayMessage
+from pilotwire.domain.display_template import DisplayTemplate
 from pilotwire.domain.event import Event
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.file_ticket import FileTicket
@@ -83,6 +85,7 @@ class Removed(msgspec.Struct, frozen=True):
         | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment] | type[RootCertificate]
         | type[Monitor] | type[MonitorTemplate]
         | type[KeptFile]
+        | type[DisplayTemplate]
     )  # fmt: skip
     key: str
 
@@ -99,6 +102,7 @@ Change = (
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
+    | DisplayMessage | DisplayTemplate
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
     | KeptFile | FileTicket
     | Monitor | MonitorTemplate | StoredDeviceEvent | Alert | EventStream | StreamBatch

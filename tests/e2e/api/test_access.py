@@ -13,6 +13,7 @@ from pilotwire.client.problem import ApiProblem
 from pilotwire.domain.access import Scope
 
 from .conftest import IN_SHARED_LOOP, NOON, SCOPES, Site
+from .display_access import DISPLAY_NEEDED, DISPLAY_REQUESTS
 from .monitoring_access import MONITORING_NEEDED, MONITORING_REQUESTS
 
 REQUESTS: dict[str, tuple[str, str]] = {
@@ -125,6 +126,7 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "book_on_account": ("POST", "/accounts/A/bookings"),
     "delete_account": ("DELETE", "/accounts/A"),
     "ask_authorization": ("POST", "/authorize"),
+    "change_transaction_tariff": ("POST", "/stations/CS-1/transactions/t-1/tariff"),
     "list_tariffs": ("GET", "/tariffs"),
     "get_tariff": ("GET", "/tariffs/T"),
     "replace_tariff": ("PUT", "/tariffs/T"),
@@ -154,16 +156,13 @@ REQUESTS: dict[str, tuple[str, str]] = {
     "get_station_tariffs": ("GET", "/stations/CS-1/tariffs"),
     "install_station_tariffs": ("POST", "/stations/CS-1/tariffs"),
     "clear_station_tariffs": ("POST", "/stations/CS-1/tariffs/clear"),
-    "change_transaction_tariff": ("POST", "/stations/CS-1/transactions/42/tariff"),
-    "send_vendor_data": ("POST", "/stations/CS-1/data-transfers"),
-    "list_vendor_messages": ("GET", "/vendor-messages"),
+    **DISPLAY_REQUESTS,
     **MONITORING_REQUESTS,
 }
 CONTROL = (
     "start_transaction", "stop_transaction", "unlock_connector", "reset_station", "change_availability",
     "trigger_message", "clear_cache", "ask_transaction_status", "close_stale_transactions", "limit_transaction",
     "check_transaction", "close_transaction", "make_reservation", "cancel_reservation", "change_transaction_tariff",
-    "send_vendor_data",
 )  # fmt: skip
 NEEDED: dict[str, Scope] = {
     **dict.fromkeys(REQUESTS, "read"),
@@ -245,6 +244,7 @@ NEEDED: dict[str, Scope] = {
         "configure",
     ),
     "read_station_certificates": "operate",
+    **DISPLAY_NEEDED,
     **MONITORING_NEEDED,
 }
 

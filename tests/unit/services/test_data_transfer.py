@@ -13,6 +13,7 @@ from pilotwire.domain.finding import Oddity
 from pilotwire.domain.reading import Reading, Sample
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.vendor_data import (
+    DisplayAct,
     MeterReading,
     SendVendorData,
     VendorAnswer,
@@ -61,6 +62,9 @@ class Plugins:
 
     def messages(self) -> tuple[VendorMessage, ...]:
         return KNOWN
+
+    def display(self, act: DisplayAct) -> None:
+        return None
 
 
 def received(plugins: Plugins, vendor_id: str, data: Any) -> tuple[VendorAnswer, Work]:

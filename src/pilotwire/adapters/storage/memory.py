@@ -13,6 +13,8 @@ from pilotwire.domain.account import Account
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
+from pilotwire.domain.display_message import DisplayMessage
+from pilotwire.domain.display_template import DisplayTemplate
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
@@ -65,6 +67,8 @@ class MemoryStore:
         self.operations: dict[OperationId, Operation] = {}
         self.variables: dict[tuple[StationId, str, str], Variable] = {}
         self.templates: dict[str, Template] = {}
+        self.display_messages: dict[tuple[StationId, int], DisplayMessage] = {}
+        self.display_templates: dict[str, DisplayTemplate] = {}
         self.reservations_kept: dict[int, Reservation] = {}
         self.tariff_versions: dict[str, Tariff] = {}
         self.meter_keys: dict[StationId, MeterKeys] = {}
@@ -240,9 +244,13 @@ class MemoryStore:
             for key in [key for key in self.variables if key[0] == removed.key]:
                 del self.variables[key]
             self.meter_keys.pop(StationId(removed.key), None)
+            for shown in [key for key in self.display_messages if key[0] == removed.key]:
+                del self.display_messages[shown]
             self.held_lists.pop(StationId(removed.key), None)
         elif removed.kind is KeptAnswer:
             self.kept_answers.pop(removed.key, None)
+        elif removed.kind is DisplayTemplate:
+            self.display_templates.pop(removed.key, None)
         elif removed.kind is Template:
             self.templates.pop(removed.key, None)
         elif removed.kind is RootCertificate:
@@ -282,6 +290,8 @@ _PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Call
     Operation: (lambda store: store.operations, lambda one: one.id),
     Variable: (lambda store: store.variables, lambda one: (one.station, *one.address.key)),
     Tariff: (lambda store: store.tariff_versions, lambda one: one.reference),
+    DisplayMessage: (lambda store: store.display_messages, lambda one: (one.station, one.id)),
+    DisplayTemplate: (lambda store: store.display_templates, lambda one: one.name),
     Template: (lambda store: store.templates, lambda one: one.name),
     KeptAnswer: (lambda store: store.kept_answers, lambda one: one.id),
     Certificate: (lambda store: store.certificates, lambda one: one.id),

@@ -26,6 +26,7 @@ from pilotwire.services.work import OutboxEvent
 
 from .listing import is_asked_for
 from .memory import MemoryStore
+from .memory_displays import MemoryDisplays
 from .memory_files import MemoryFiles
 from .memory_monitoring_queries import MemoryMonitoringQueries
 from .memory_page import has, page_of
@@ -35,7 +36,7 @@ from .memory_transactions import MemoryTransactions
 T = TypeVar("T")
 
 
-class MemoryQueries(MemoryTransactions, MemorySecurity, MemoryMonitoringQueries, MemoryFiles):
+class MemoryQueries(MemoryTransactions, MemorySecurity, MemoryMonitoringQueries, MemoryFiles, MemoryDisplays):
     """Fits `Queries` over a `MemoryStore`."""
 
     def __init__(self, store: MemoryStore) -> None:

@@ -15,6 +15,8 @@ from pilotwire.kernel.errors import BadInputError
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.bulk_job import BULK, BulkRequest
 from pilotwire.services.device_model_jobs import APPLY, REPORT, ApplyRequest, ReportRequest
+from pilotwire.services.display_jobs import SHOW, ShowRequest
+from pilotwire.services.display_template_record import known_display_template
 from pilotwire.services.local_list_jobs import SYNC, SyncRequest
 from pilotwire.services.monitor_jobs import APPLY as APPLY_MONITORS
 from pilotwire.services.monitor_jobs import REPORT as REPORT_MONITORS
@@ -81,13 +83,15 @@ async def _asked(parts: ApiParts, given: BulkInput) -> msgspec.Struct:
         return RotateRequest()
     if given.kind == INSTALL:
         return InstallRequest()
-    if (given.template is not None) != (given.kind in (APPLY, APPLY_MONITORS)):
+    if (given.template is not None) != (given.kind in (APPLY, APPLY_MONITORS, SHOW)):
         raise BadInputError(
-            f"{APPLY} and {APPLY_MONITORS} need a template, and no other kind has one.", "/template",
+            f"{APPLY}, {APPLY_MONITORS} and {SHOW} need a template, and no other kind has one.", "/template",
             "Name one, or leave it out.",
         )  # fmt: skip
     if given.template is not None and given.kind == APPLY_MONITORS:
         return MonitorApplyRequest((await known_monitor_template(parts.queries, given.template)).name)
+    if given.template is not None and given.kind == SHOW:
+        return ShowRequest((await known_display_template(parts.queries, given.template)).name)
     if given.template is not None:
         return ApplyRequest((await known_template(parts.queries, given.template)).name)
     if given.kind == REPORT_MONITORS:

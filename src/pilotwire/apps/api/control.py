@@ -169,16 +169,7 @@ async def desk_of(
 async def acted(desk: ControlDesk, wanted: shapes.ControlInput, act: Callable[[Asker], Awaitable[T]]) -> Response[T]:
     """The answer to a request: what `act` brings, once for each Idempotency-Key."""
     parts = desk.parts
-    asker = Asker(
-        store=parts.store,
-        link=parts.link,
-        clock=parts.clock,
-        rules=parts.rules,
-        advisers=parts.advisers,
-        actor=actor_of(desk.request, parts),
-        timeout_s=wanted.timeout_s or parts.settings.call_timeout_s,
-        quiet=not parts.settings.stops_at_limits,
-    )
+    asker = asker_of(desk.request, parts, wanted.timeout_s)
 
     async def once() -> T:
         try:
@@ -187,6 +178,20 @@ async def acted(desk: ControlDesk, wanted: shapes.ControlInput, act: Callable[[A
             raise await not_connected(parts, known_station(parts.store, desk.station)) from None
 
     return await answered_once(desk.request, desk.body, parts, desk.answers, once)
+
+
+def asker_of(request: ApiRequest, parts: ApiParts, timeout_s: float | None = None) -> Asker:
+    """Who asks stations in a request's name; `timeout_s` None is the deployment's."""
+    return Asker(
+        store=parts.store,
+        link=parts.link,
+        clock=parts.clock,
+        rules=parts.rules,
+        advisers=parts.advisers,
+        actor=actor_of(request, parts),
+        timeout_s=timeout_s or parts.settings.call_timeout_s,
+        quiet=not parts.settings.stops_at_limits,
+    )
 
 
 def actor_of(request: ApiRequest, parts: ApiParts) -> str:

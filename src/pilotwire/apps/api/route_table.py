@@ -17,6 +17,7 @@ from .car_certificate_facts import CAR_CERTIFICATES
 from .certificate_facts import CERTIFICATES
 from .configuration_facts import CONFIGURATION
 from .data_transfer_facts import DATA_TRANSFERS
+from .display_facts import DISPLAYS
 from .file_facts import FILES
 from .metering_facts import METERING
 from .monitoring_facts import MONITORING
@@ -262,6 +263,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     **TOKENS,
     **CONFIGURATION,
     **DATA_TRANSFERS,
+    **DISPLAYS,
 }  # fmt: skip
 
 

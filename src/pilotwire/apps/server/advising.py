@@ -26,7 +26,7 @@ async def advisers(settings: Settings, clock: Clock, closing: contextlib.AsyncEx
     try:
         return Advisers(
             await _contracts(settings, clock, closing), await _outside(settings, clock, closing), WrongKeyCodes(),
-            vendor_plugins=plugins(settings.plugins, settings.accepted_vendors),
+            vendor_plugins=plugins(settings.plugins, settings.accepted_vendors, settings.display_vendors_file),
             vat_numbers=await _vat_numbers(settings, clock, closing),
             contract_provider=contract_provider(settings, closing), statuses=statuses(settings, clock, closing),
         )  # fmt: skip

@@ -157,8 +157,7 @@ class Server:
             stack.push_async_callback(self.csms.close)
             around = Surroundings(
                 storage.store, storage.queries, self.csms.stations, rules, Secrets(passwords, os.urandom),
-                authority=None if issuing is None else issuing.authority,
-                files=self.files,
+                authority=None if issuing is None else issuing.authority, files=self.files, advisers=self._advisers,
             )  # fmt: skip
             operations = RunningOperations(JOBS, around, clock, lambda: OperationId(str(uuid4())))
             stack.push_async_callback(operations.close)

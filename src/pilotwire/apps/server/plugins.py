@@ -3,12 +3,16 @@
 import asyncio
 import inspect
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Final
 
+import msgspec
 import structlog
 
-from pilotwire.domain.vendor_data import VendorAnswer, VendorData, VendorMessage
+from pilotwire.domain.vendor_data import DisplayAct, SendVendorData, VendorAnswer, VendorData, VendorMessage
+from pilotwire.kernel.errors import PilotwireError
 from pilotwire.plugins.defaults.accepted_vendors import AcceptedVendors
+from pilotwire.plugins.defaults.described_displays import DescribedDisplay, DescribedDisplays, DescriptionFile
 from pilotwire.plugins.registry import Registry
 
 PATIENCE_S: Final = 5.0
@@ -46,13 +50,39 @@ class Plugins:
         """Messages to stations that plug-ins know."""
         return self._messages
 
+    def display(self, act: DisplayAct) -> SendVendorData | None:
+        """What the first plug-in that knows the maker makes of it."""
+        try:
+            return self._registry.display(act)
+        except Exception as error:  # foreign code may raise anything
+            _log.warning(
+                "a plug-in failed", hook="display_in_vendor_words", station=act.message.station,
+                error=f"{type(error).__name__}: {error}",
+            )  # fmt: skip
+            return None
 
-def plugins(names: Iterable[str], accepted_vendors: Iterable[str]) -> Plugins:
-    """Those that come with Pilotwire, and those that the settings name. Raises PilotwireError as `Registry.load`."""
+
+def plugins(names: Iterable[str], accepted_vendors: Iterable[str], displays: Path | None = None) -> Plugins:
+    """Those that come with Pilotwire, and those that the settings name.
+
+    Raises PilotwireError as `Registry.load`, and for a file of displays that cannot be read.
+    """
     registry = Registry()
     for name in names:
         registry.load(name)
     accepted = tuple(accepted_vendors)
     if accepted:
         registry.add(AcceptedVendors(accepted), "accepted-vendors")
+    if displays is not None:
+        registry.add(DescribedDisplays(_described(displays)), "described-displays")
     return Plugins(registry)
+
+
+def _described(path: Path) -> Iterable[DescribedDisplay]:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=DescriptionFile).display
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PilotwireError(
+            f"The file of displays {path} cannot be read: {error}.",
+            "Correct it as docs/how-to/show-texts.md describes, or take it out of the setting display_vendors_file.",
+        ) from error

@@ -1,5 +1,6 @@
 """Settings about plug-ins and vendors' data; they are part of `Settings`."""
 
+from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta
@@ -28,3 +29,11 @@ class PluginSettings(PricingSettings, frozen=True, kw_only=True, forbid_unknown_
             extra={"allowed": "a list of vendor ids"},
         ),
     ] = ()
+    display_vendors_file: Annotated[
+        Path | None,
+        Meta(
+            description="TOML file that says by which messages of their makers chargers of OCPP 1.6 show texts. Unset: "
+            "they cannot.",
+            extra={"allowed": "a file"},
+        ),
+    ] = None

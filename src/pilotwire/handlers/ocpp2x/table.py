@@ -10,14 +10,13 @@ from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
     actions,
     diagnostics,
-    display_message,
     firmware,
     security,
     smart_charging,
 )
 from pilotwire.protocol.ocppj.version import Version
 
-from . import car_certificates, monitoring, notices, payments, provisioning, reservations, transactions
+from . import car_certificates, display, monitoring, notices, payments, provisioning, reservations, transactions
 
 _BOTH: Final[Mapping[str, Handler]] = {
     "Authorize": transactions.authorize,
@@ -32,7 +31,7 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "MeterValues": transactions.meter_values,
     "NotifyChargingLimit": kept(smart_charging.NotifyChargingLimitResponse()),
     "NotifyCustomerInformation": kept(diagnostics.NotifyCustomerInformationResponse()),
-    "NotifyDisplayMessages": kept(display_message.NotifyDisplayMessagesResponse()),
+    "NotifyDisplayMessages": display.notify_display_messages,
     "NotifyEVChargingNeeds": kept(smart_charging.NotifyEVChargingNeedsResponse(status="Rejected")),
     "NotifyEVChargingSchedule": kept(smart_charging.NotifyEVChargingScheduleResponse(status="Accepted")),
     "NotifyEvent": monitoring.notify_event,

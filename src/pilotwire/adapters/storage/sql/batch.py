@@ -14,6 +14,8 @@ from pilotwire.domain.alert import Alert
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
+from pilotwire.domain.display_message import DisplayMessage
+from pilotwire.domain.display_template import DisplayTemplate
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
@@ -51,6 +53,7 @@ from . import (
     certificates,
     charge_records,
     device_events,
+    displays,
     event_streams,
     events,
     files,
@@ -89,11 +92,13 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
         Erase(monitors.SAVE_MONITOR, column=1),
         Erase(device_events.SAVE_ALERT, column=1),
         Erase(event_streams.SAVE_EVENT_STREAM, column=1),
+        Erase(displays.SAVE_DISPLAY_MESSAGE),
     ),
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
     LocalList: (Erase(local_lists.SAVE_LOCAL_LIST),),
     Template: (Erase(templates.SAVE_TEMPLATE),),
+    DisplayTemplate: (Erase(displays.SAVE_DISPLAY_TEMPLATE),),
     KeptAnswer: (Erase(kept_answers.SAVE_KEPT_ANSWER),),
     TokenGroup: (Erase(accounts.SAVE_TOKEN_GROUP),),
     Account: (Erase(accounts.SAVE_ACCOUNT),),
@@ -130,6 +135,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Operation: operations.operation_rows,
     Variable: variables.variable_rows,
     Template: templates.template_rows,
+    DisplayMessage: displays.display_message_rows,
+    DisplayTemplate: displays.display_template_rows,
     LocalList: local_lists.local_list_rows,
     HeldList: local_lists.held_list_rows,
     TokenGroup: accounts.token_group_rows,
@@ -161,7 +168,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     variables.SAVE_VARIABLE, templates.SAVE_TEMPLATE, local_lists.SAVE_LOCAL_LIST, local_lists.SAVE_HELD_LIST,
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT, reservations.SAVE_RESERVATION,
     tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT, charge_records.APPEND_CHARGE_RECORD,
-    meter_keys.SAVE_METER_KEYS,
+    meter_keys.SAVE_METER_KEYS, displays.SAVE_DISPLAY_MESSAGE, displays.SAVE_DISPLAY_TEMPLATE,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
     files.SAVE_FILE, files.SAVE_TICKET,

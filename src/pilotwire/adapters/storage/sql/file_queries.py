@@ -1,11 +1,7 @@
 """Part of the port `Queries` over a database: kept files and their tickets."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
-
-from sqlalchemy import Connection
 
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.kept_file import FileId, KeptFile, TicketId
@@ -13,11 +9,10 @@ from pilotwire.services.file_queries import FileFilter, TicketFilter
 from pilotwire.services.ports import Page, Slice
 
 from . import files
+from .reading import Reader
 
-T = TypeVar("T")
 
-
-class SqlFileQueries(ABC):
+class SqlFileQueries(Reader):
     """Fits `FileQueries`; part of `SqlQueries`."""
 
     async def kept_files(self, part: Slice, wanted: FileFilter) -> Page[KeptFile]:
@@ -48,7 +43,3 @@ class SqlFileQueries(ABC):
     async def file_ticket(self, ticket: TicketId) -> FileTicket | None:
         """See `FileQueries`."""
         return await self._read(lambda connection: files.file_ticket(connection, ticket))
-
-    @abstractmethod
-    async def _read(self, ask: Callable[[Connection], T]) -> T:
-        """Read in a connection of the database."""

@@ -18,6 +18,7 @@ from pilotwire.services.work import Change, StoredDeviceEvent
 from ..hot import Hot
 from . import device_events, event_streams, monitors, variables
 from .named import named_page
+from .reading import Reader
 
 T = TypeVar("T")
 
@@ -54,7 +55,7 @@ class SqlMonitoringReads:
         return [one for one in self._hot.streams.of_station(station) if one.is_open]
 
 
-class SqlMonitoringQueries:
+class SqlMonitoringQueries(Reader):
     """Part of `SqlQueries`."""
 
     async def monitors(self, part: Slice, wanted: MonitorFilter) -> Page[Monitor]:
@@ -94,9 +95,6 @@ class SqlMonitoringQueries:
         return await self._read(
             lambda connection: event_streams.stream_batches(connection, part, station, stream, span)
         )
-
-    async def _read(self, ask: Callable[[Connection], T]) -> T:
-        raise NotImplementedError
 
 
 def monitoring_loaded(connection: Connection) -> Sequence[Change]:

@@ -1,9 +1,6 @@
 """The port `Queries` over a database."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
-
-from sqlalchemy import Connection
+from collections.abc import Iterable, Sequence
 
 from pilotwire.domain.account import Account
 from pilotwire.domain.certificate import Certificate, CertificateState, RootCertificate
@@ -66,21 +63,15 @@ from . import (
     transactions,
     variables,
 )
-from .database import Database
+from .display_queries import SqlDisplayQueries
 from .file_queries import SqlFileQueries
 from .monitoring import SqlMonitoringQueries
 from .named import named_page
 from .schema import HIGHEST
-from .trouble import StorageTroubleError, trouble_of
-
-T = TypeVar("T")
 
 
-class SqlQueries(SqlMonitoringQueries, SqlFileQueries):
+class SqlQueries(SqlMonitoringQueries, SqlFileQueries, SqlDisplayQueries):
     """Fits `Queries`. Raises StorageTroubleError when the database is away: a list is not worth waiting for."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:
         """See `Queries`."""
@@ -270,18 +261,3 @@ class SqlQueries(SqlMonitoringQueries, SqlFileQueries):
     async def security_events(self, part: Slice, wanted: EventSpan) -> Page[OutboxEvent]:
         """See `Queries`."""
         return await self._read(lambda connection: events.security_events(connection, part, wanted))
-
-    async def _read(self, ask: Callable[[Connection], T]) -> T:
-        """Read; a second time at once, since a server that was away leaves dead connections behind."""
-        try:
-            return await self._database.read(ask)
-        except Exception as error:
-            if trouble_of(error) is None:
-                raise
-        try:
-            return await self._database.read(ask)
-        except Exception as error:
-            trouble = trouble_of(error)
-            if trouble is None:
-                raise
-            raise StorageTroubleError(trouble.text, trouble.remedy) from error
