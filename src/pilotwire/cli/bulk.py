@@ -11,13 +11,16 @@ from pilotwire.cli.output import note
 from pilotwire.cli.typed import typed
 from pilotwire.client.bulk import BulkInput
 from pilotwire.client.control import ResetKind
+from pilotwire.client.log import LogKind
 from pilotwire.client.variable import ReportBase
 
 if TYPE_CHECKING:
     from pilotwire.client.client import Client
     from pilotwire.client.operation import Operation
 
-app = App(name="bulk", help="The same at many stations: report, apply, sync, reset, passwords, profiles, monitors.")
+app = App(
+    name="bulk", help="The same at many stations: report, apply, sync, reset, passwords, profiles, monitors, logs."
+)
 
 
 @Parameter(name="*")
@@ -105,6 +108,17 @@ def bulk_rotate_passwords(
 ) -> int:  # fmt: skip
     """Give stations new passwords, which nobody but the station knows then."""
     return _start({"kind": "station.rotate_password", **choice.asked(stations)}, choice, options)
+
+
+@app.command(name="logs")
+def bulk_logs(
+    *stations: str,
+    log: Annotated[LogKind, Parameter(help="Which log.")] = "DiagnosticsLog",
+    choice: Choice = EVERYTHING_LEFT_OUT,
+    options: Options = DEFAULTS,
+) -> int:  # fmt: skip
+    """Get a log of stations, a few at a time."""
+    return _start({"kind": "station.get_log", "log": {"log": log}, **choice.asked(stations)}, choice, options)
 
 
 @app.command(name="tariffs")

@@ -52,6 +52,7 @@ VERBS: Final = (
     ("monitor-templates", "What stations should watch: list, show, put, remove, apply, drift."),
     ("certificates", "Certificates of stations: issue anew, revoke, install, delete."),
     ("root-certificates", "Root certificates that stations are to trust: list, show, put, remove."),
+    ("log", "Logs and diagnostics of stations: request, list, show, download."),
     ("files", "Firmware, logs and diagnostics: list, show, upload, download, remove; links."),
     ("capabilities", "What stations can do: list, forget."),
     ("bulk", "The same at many stations: report, apply, sync, reset, passwords, profiles, monitors."),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from .control import ResetKind
+from .log import LogInput
 from .security import SecurityProfileInput
 from .shape import Input, Name
 from .station import Label
@@ -13,7 +14,7 @@ from .variable import ReportBase
 BulkKind = Literal[
     "station.report", "template.apply", "local_list.sync", "station.reset", "station.rotate_password",
     "station.raise_profile", "station.monitoring_report", "monitor_template.apply", "station.tariffs",
-    "display.show",
+    "display.show", "station.get_log",
 ]  # fmt: skip
 
 
@@ -34,7 +35,7 @@ class SelectionInput(Input, frozen=True, kw_only=True):
 class BulkInput(Input, frozen=True, kw_only=True):
     """What to do, and where: at `stations` or at those of a `selection`. At most `at_once` are worked on at a time;
     nothing more is begun once `abort_percent` of those that ended have failed. `template` (of variables, of monitors),
-    `base`, `reset_kind` and `profile` go with their kinds.
+    `base`, `reset_kind`, `profile` and `log` go with their kinds.
     """
 
     kind: BulkKind
@@ -44,5 +45,6 @@ class BulkInput(Input, frozen=True, kw_only=True):
     base: ReportBase = "FullInventory"
     reset_kind: ResetKind = "OnIdle"
     profile: SecurityProfileInput | None = None
+    log: LogInput | None = None
     at_once: Annotated[int, Meta(ge=1, le=50)] = 10
     abort_percent: Annotated[int, Meta(ge=1, le=100)] | None = None

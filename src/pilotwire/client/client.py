@@ -43,6 +43,7 @@ from .listing import (
     TransactionList,
 )
 from .local_lists import LocalLists
+from .log import Logs
 from .message import Message
 from .monitoring import Monitoring
 from .operation import Operation
@@ -90,6 +91,7 @@ class Client(Acts, Configuration, LocalLists):
         self.monitoring = Monitoring(self._exchange)
         self.files = Files(self._exchange)
         self.alerts = Alerts(self._exchange)
+        self.logs = Logs(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

@@ -29,6 +29,7 @@ from .file_events import FileEvents
 from .finding import Severity
 from .id_token import IdToken
 from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
+from .log_events import LogEvents
 from .monitoring_events import MonitoringEvents
 from .operation import OperationError, OperationId, OperationState, Progress
 from .payment_events import AnyPaymentEvent
@@ -344,6 +345,6 @@ AnyEvent = (
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
-    | CarCertificateEvents | CertificateEvents | MonitoringEvents | FileEvents | DisplayEvents
+    | CarCertificateEvents | CertificateEvents | MonitoringEvents | FileEvents | DisplayEvents | LogEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -13,6 +13,7 @@ from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_display as display2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
+from pilotwire.dialects import ocpp2x_log as log2x
 from pilotwire.dialects import ocpp2x_monitoring as watch2x
 from pilotwire.dialects import ocpp2x_reservation as reserve2x
 from pilotwire.dialects import ocpp2x_security as security2x
@@ -23,6 +24,7 @@ from pilotwire.dialects import ocpp16_configuration as keys16
 from pilotwire.dialects import ocpp16_cost as cost16
 from pilotwire.dialects import ocpp16_lacking as lacking16
 from pilotwire.dialects import ocpp16_local_list as list16
+from pilotwire.dialects import ocpp16_log as log16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.dialects import ocpp16_vendor_data as vendor16
@@ -34,6 +36,7 @@ from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import display_commands as display
 from pilotwire.domain import event_stream as streams
 from pilotwire.domain import local_list_commands as lists
+from pilotwire.domain import log_commands as logs
 from pilotwire.domain import monitor_commands as watch
 from pilotwire.domain import payment
 from pilotwire.domain import remote_control as ask
@@ -83,6 +86,8 @@ OCPP16: Final[Speech] = {
     model.SetVariables: Spoken(keys16.change_configuration, keys16.changed),
     lists.GetLocalListVersion: Spoken(list16.get_version, list16.version),
     lists.SendLocalList: Spoken(list16.send, ocpp16.reply),
+    logs.GetLog: Spoken(log16.get_log, log16.log_reply),
+    logs.GetDiagnostics: Spoken(log16.get_diagnostics, log16.diagnostics_reply),
     secure.SetPassword: Spoken(security16.set_password, ocpp16.reply),
     secure.CertificateSigned: Spoken(security16.certificate_signed, ocpp16.reply),
     secure.InstallCertificate: Spoken(security16.install_certificate, ocpp16.reply),
@@ -120,6 +125,7 @@ OCPP201: Final[Speech] = {
     watch.SetMonitors: Spoken(watch2x.set_monitors, watch2x.monitors_set),
     watch.ClearMonitors: Spoken(watch2x.clear_monitors, watch2x.monitors_cleared),
     watch.GetMonitoringReport: Spoken(watch2x.get_report, ocpp2x.reply),
+    logs.GetLog: Spoken(log2x.get_log, log2x.log_reply),
     secure.SetPassword: Spoken(security2x.set_password, security2x.password_set),
     secure.CertificateSigned: Spoken(security2x.certificate_signed, ocpp2x.reply),
     secure.InstallCertificate: Spoken(security2x.install_certificate, ocpp2x.reply),
@@ -140,6 +146,7 @@ OCPP21: Final[Speech] = {
     secure.CertificateSigned: Spoken(security2x.certificate_signed21, ocpp2x.reply),
     secure.InstallCertificate: Spoken(security2x.install_certificate21, ocpp2x.reply),
     secure.GetInstalledCertificates: Spoken(security2x.get_installed21, security2x.installed),
+    logs.GetLog: Spoken(log2x.get_log21, log2x.log_reply),
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
     display.SetDisplayMessage: Spoken(display2x.set_message21, ocpp2x.reply),

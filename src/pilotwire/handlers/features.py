@@ -48,7 +48,9 @@ _ACTIONS: Final[Mapping[Feature, tuple[str, ...]]] = {
 """Calls that stand for no feature of their own, such as DataTransfer, are in none."""
 _FEATURES: Final = {action: feature for feature, actions in _ACTIONS.items() for action in actions}
 _MEANS_NO: Final = frozenset({"NotImplemented", "NotSupported"})
-_SINGLE: Final = frozenset({"SignedUpdateFirmware", "ExtendedTriggerMessage", "GetCompositeSchedule", "GetLog"})
+_SINGLE: Final = frozenset(
+    {"SignedUpdateFirmware", "ExtendedTriggerMessage", "GetCompositeSchedule", "GetLog", "GetDiagnostics"}
+)
 """Calls whose refusal says nothing of the others of their feature."""
 _STATUS_NO: Final = frozenset({"SendLocalList", "UnlockConnector"})
 """Calls that a station can answer with a status that means no. Source: OCPP 1.6, 7.40 and 7.44."""

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import msgspec
 
+from pilotwire.domain.file_location import without_secrets
+
 BLOT: Final = "***"
 
 _NAMES: Final = frozenset({"AuthorizationKey", "BasicAuthPassword"})
@@ -13,7 +15,9 @@ _FIELDS: Final = frozenset({"apnPassword", "basicAuthPassword", "password", "sim
 """Fields that are secret wherever they stand."""
 KEY_CODE: Final = '"KeyCode"'
 """What a frame with a key code holds. Source: OCPP 2.0.1 part 2, C04.FR.04."""
-_HINTS: Final = ("AuthorizationKey", "BasicAuthPassword", "assword", "simPin", '"vpn"', KEY_CODE)
+_ADDRESSES: Final = frozenset({"location", "remoteLocation", "firmwareLocation"})
+"""Fields that hold an address of a file, which may hold a user, a password, or the secret of a ticket."""
+_HINTS: Final = ("AuthorizationKey", "BasicAuthPassword", "assword", "simPin", '"vpn"', KEY_CODE, "://", r":\/\/")
 
 
 def blot(text: str) -> str:
@@ -27,6 +31,11 @@ def blot(text: str) -> str:
         frame = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         return text
+    for address in set(_addresses(frame)):
+        literal, shown = (msgspec.json.encode(one).decode() for one in (address, without_secrets(address)))
+        if literal not in text:
+            return blot(msgspec.json.encode(_shown(frame)).decode())
+        text = text.replace(literal, shown)
     for secret in set(_secrets(frame)):
         literal = msgspec.json.encode(secret).decode()
         if literal not in text:
@@ -43,6 +52,31 @@ def _secrets(value: Any) -> Iterator[str | int]:
         yield from _own_secrets(value)
         for item in value.values():
             yield from _secrets(item)
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    """Addresses of files that hold something secret."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _addresses(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name in _ADDRESSES and isinstance(item, str) and without_secrets(item) != item:
+                yield item
+            else:
+                yield from _addresses(item)
+
+
+def _shown(value: Any) -> Any:
+    """The same with addresses as they are shown."""
+    if isinstance(value, list):
+        return [_shown(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: without_secrets(item) if key in _ADDRESSES and isinstance(item, str) else _shown(item)
+            for key, item in value.items()
+        }
+    return value
 
 
 def _own_secrets(record: dict[str, Any]) -> Iterator[str | int]:

@@ -53,6 +53,10 @@ class Intake:
         """How much is kept, as far as is known."""
         return self._kept_bytes or 0
 
+    def bytes_by(self, ticket: TicketId) -> int:
+        """How many bytes of files that are on their way have come by a ticket."""
+        return sum(one.size for one in self._coming if one.ticket_id == ticket)
+
     @property
     def coming(self) -> int:
         """How many files are on their way."""

@@ -36,11 +36,20 @@ class FileAddresses:
 
     def __init__(self) -> None:
         self._bases: dict[str, str] = {}
+        self.chosen: str | None = None
 
     @property
     def schemes(self) -> tuple[str, ...]:
         """By which schemes stations can come, the safest first."""
         return tuple(one for one in ("https", "http", "ftps", "ftp") if one in self._bases)
+
+    def usual(self, secure: bool) -> str:
+        """The scheme to tell a station that nobody chose one for: the one of an address that was set by hand; else TLS
+        for a station that connects with it, as it trusts our certificates, and plain HTTP for others.
+        """
+        if self.chosen is not None:
+            return self.chosen
+        return next((one for one in (("https", "http") if secure else ("http", "https")) if one in self._bases), "http")
 
     def put(self, scheme: str, base: str) -> None:
         """There is a listener: for http and https the address up to the secret, for ftp and ftps `host:port`."""

@@ -55,7 +55,14 @@ class Tickets:
 
     async def issue(self, made: Issued, work: Work | None = None) -> Issued:
         """Store it, with what else the work holds in the same commit."""
-        work, ticket = work or Work(), made.ticket
+        work = work or Work()
+        self.note_issue(work, made)
+        await self._store.commit(work)
+        return made
+
+    def note_issue(self, work: Work, made: Issued) -> None:
+        """Put a new ticket into a work."""
+        ticket = made.ticket
         work.save(ticket)
         work.tell(
             FileTicketIssued(
@@ -64,8 +71,6 @@ class Tickets:
                 actor=ticket.actor,
             )
         )  # fmt: skip
-        await self._store.commit(work)
-        return made
 
     async def opened(self, secret: str, direction: Direction | None, *, resumes: bool = False) -> FileTicket:
         """The ticket that a secret opens now. Raises FileRefusedError; also for the right secret of an old ticket, and

@@ -111,6 +111,14 @@ class Files:
         `work` is stored in the same commit; the address holds a secret and is kept nowhere. Raises NotFoundError,
         ConflictError where there is no listener for the scheme, BadInputError.
         """
+        made = await self.prepared_download(file, station, purpose, expires_at, uses, scheme, actor, subject)
+        return await self.tickets.issue(made, work)
+
+    async def prepared_download(
+        self, file: FileId, station: StationId | None, purpose: FileKind, expires_at: datetime, uses: int = 1,
+        scheme: str = "http", actor: str | None = None, subject: str | None = None,
+    ) -> Issued:  # fmt: skip
+        """The same, not stored yet: `tickets.note_issue` puts it into a work."""
         if not 0 < uses <= MOST_USES:
             raise BadInputError(f"{uses} uses are not within 1..{MOST_USES}", "/uses", "choose a number within them")
         found = await self.kept_file(file)
@@ -118,7 +126,7 @@ class Files:
             _UNISSUED, "download", purpose, self._now(), expires_at, station=station, actor=actor, subject=subject,
             file=file, uses=uses,
         )  # fmt: skip
-        return await self.tickets.issue(self.tickets.make(scheme, ticket, found.name), work)
+        return self.tickets.make(scheme, ticket, found.name)
 
     async def issue_upload(
         self, station: StationId | None, purpose: FileKind, expires_at: datetime, max_bytes: int | None = None,
@@ -126,11 +134,19 @@ class Files:
         subject: str | None = None,
     ) -> Issued:  # fmt: skip
         """An address to which a station may bring files, and the ticket behind it. As `issue_download`."""
+        made = self.prepared_upload(station, purpose, expires_at, max_bytes, max_files, scheme, actor, subject)
+        return await self.tickets.issue(made, work)
+
+    def prepared_upload(
+        self, station: StationId | None, purpose: FileKind, expires_at: datetime, max_bytes: int | None = None,
+        max_files: int = 10, scheme: str = "http", actor: str | None = None, subject: str | None = None,
+    ) -> Issued:  # fmt: skip
+        """The same, not stored yet: `tickets.note_issue` puts it into a work."""
         ticket = FileTicket(
             _UNISSUED, "upload", purpose, self._now(), expires_at, station=station, actor=actor, subject=subject,
             max_files=max_files, max_bytes=max_bytes,
         )  # fmt: skip
-        return await self.tickets.issue(self.tickets.make(scheme, ticket), work)
+        return self.tickets.make(scheme, ticket)
 
     async def end_ticket(self, ticket: TicketId, reason: str, work: Work | None = None) -> bool:
         """Have nobody get in with it any more; whether somebody could until now. `work` is stored with it."""
@@ -139,6 +155,10 @@ class Files:
     def ticket(self, ticket: TicketId) -> FileTicket | None:
         """A ticket with which somebody may get in, as it stands; None once it has ended."""
         return self._store.file_ticket(ticket)
+
+    async def ticket_as_it_stands(self, ticket: TicketId) -> FileTicket | None:
+        """A ticket, also one that has ended."""
+        return self._store.file_ticket(ticket) or await self.queries.file_ticket(ticket)
 
     async def checked_location(self, url: str, longest: int = 512, pointer: str = "/location") -> Location:
         """An address outside that somebody wants a station to use. Raises BadInputError: no such scheme, or its host

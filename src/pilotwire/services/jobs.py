@@ -10,6 +10,7 @@ from . import (
     device_model_jobs,
     display_jobs,
     local_list_jobs,
+    log_job,
     monitor_jobs,
     password_jobs,
     profile_jobs,
@@ -37,6 +38,7 @@ JOBS: Final[Jobs] = {
     reset_job.RESET: reset_job.ResetJob(),
     resumption_job.RESUME: resumption_job.ResumeJob(),
     tariff_jobs.INSTALL: tariff_jobs.InstallJob(),
+    log_job.GET_LOG: log_job.LogJob(),
     bulk_job.BULK: bulk_job.BulkJob(),
 }
 """`thing.verb`: what does it."""

@@ -11,6 +11,7 @@ from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import TicketId
 from pilotwire.domain.local_list import LocalList
+from pilotwire.domain.log_upload import LogUpload
 from pilotwire.domain.message import LoggedMessage
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
@@ -131,6 +132,10 @@ class Store(Protocol):
 
     def tariff_assignments(self) -> Mapping[str, Assignment]:
         """All assignments of tariffs by target. Not to be changed."""
+        ...
+
+    def log_uploads(self, station: StationId) -> Sequence[LogUpload]:
+        """The station's logs that are on their way, and the last few that ended; oldest first."""
         ...
 
     def file_ticket(self, ticket: TicketId) -> FileTicket | None:

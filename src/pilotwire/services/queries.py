@@ -43,6 +43,7 @@ from .filters import (
     VariableFilter,
 )
 from .kept_answer import KeptAnswer
+from .log_queries import LogQueries
 from .monitoring_ports import MonitoringQueries
 from .page import Page as Page
 from .page import Slice as Slice
@@ -66,7 +67,7 @@ class StepRow(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
-class Queries(MonitoringQueries, FileQueries, DisplayQueries, Protocol):
+class Queries(MonitoringQueries, FileQueries, DisplayQueries, LogQueries, Protocol):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

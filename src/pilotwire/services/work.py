@@ -20,6 +20,7 @@ from pilotwire.domain.finding import Oddity
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
+from pilotwire.domain.log_upload import LogUpload
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.monitor import Monitor
@@ -104,7 +105,7 @@ Change = (
     | Tariff | Assignment | ChargeRecord
     | DisplayMessage | DisplayTemplate
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
-    | KeptFile | FileTicket
+    | KeptFile | FileTicket | LogUpload
     | Monitor | MonitorTemplate | StoredDeviceEvent | Alert | EventStream | StreamBatch
 )  # fmt: skip
 

@@ -87,6 +87,7 @@ class Process:
     ocpp_port: int
     http_port: int
     more_flags: tuple[object, ...] = ()
+    files_port: int = field(default_factory=lambda: free_port())
 
     @property
     def ocpp_url(self) -> str:
@@ -97,6 +98,7 @@ class Process:
     async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
         """Started and listening; killed at the end, if it still lives."""
         flags = ["--data-dir", self.data_dir, "--ocpp-port", self.ocpp_port, "--http-port", self.http_port]
+        flags += ["--files-port", self.files_port]
         flags += ["--database-url", self.database_url] if self.database_url else []
         flags += self.more_flags
         process = await asyncio.create_subprocess_exec(

@@ -97,6 +97,7 @@ async def test_a_station_that_goes_away_half_way_has_not_fetched_it(site: Site) 
     assert (status, len(body)) == (200, 6_000_000)
 
 
+@pytest.mark.requirement("N01.FR.18", "N01.FR.26")
 @pytest.mark.parametrize(
     ("flags", "tail", "name"),
     [

@@ -78,3 +78,26 @@ def test_a_secret_written_with_escapes_is_found_too() -> None:
 )
 def test_text_without_a_secret_stays_as_it_is(text: str) -> None:
     assert blot(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            '[2,"1","GetLog",{"log":{"remoteLocation":"http://h/files/jouws6kovkygshe7j5oda2dahi/"},"requestId":7}]',
+            '[2,"1","GetLog",{"log":{"remoteLocation":"http://h/files/***/"},"requestId":7}]',
+        ),
+        (
+            '[2,"1","GetDiagnostics",{"location":"ftp://bob:secret@h/in"}]',
+            '[2,"1","GetDiagnostics",{"location":"ftp://***@h/in"}]',
+        ),
+        (
+            '[2,"1","UpdateFirmware",{"firmware":{"location":"https:\\/\\/bob:secret@h\\/in","x":1.50}}]',
+            '[2,"1","UpdateFirmware",{"firmware":{"location":"https://***@h/in","x":1.5}}]',
+        ),
+        ('[2,"1","GetLog",{"log":{"remoteLocation":"https://h/in/"}}]',) * 2,
+        ('[2,"1","MeterValues",{"location":"Outlet","unit":"a://b"}]',) * 2,
+    ],
+)
+def test_addresses_of_files_are_shown_without_their_secrets(text: str, shown: str) -> None:
+    assert blot(text) == shown

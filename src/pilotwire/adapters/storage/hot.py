@@ -10,6 +10,7 @@ from pilotwire.domain.event_stream import EventStream
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
+from pilotwire.domain.log_upload import LATE_LOGS, LogUpload
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
 from pilotwire.domain.station import ChargingStation, Connector
@@ -55,6 +56,7 @@ class Hot:
         self.file_tickets = FileTickets()
         self.alerts = OpenRecords[Alert](_number, late=LATE_ALERTS)
         self.streams = OpenRecords[EventStream](_number)
+        self.log_uploads = OpenRecords[LogUpload](_number, late=LATE_LOGS)
         self._shelves: Mapping[type, Shelf] = {
             ChargingStation: Plain(self.stations, _station_id),
             Connector: self.connectors,
@@ -65,6 +67,7 @@ class Hot:
             FileTicket: self.file_tickets,
             Alert: self.alerts,
             EventStream: self.streams,
+            LogUpload: self.log_uploads,
             ApiKey: Plain(self.api_keys, _key_id),
             LocalList: Plain(self.local_lists, _name),
             TokenGroup: Plain(self.token_groups, _name),
@@ -138,7 +141,7 @@ def _tariff_id(tariff: Tariff) -> str:
     return tariff.id
 
 
-def _number(record: Alert | EventStream) -> int:
+def _number(record: Alert | EventStream | LogUpload) -> int:
     return record.id
 
 

@@ -20,6 +20,7 @@ from pilotwire.domain.finding import Finding
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import FileId, KeptFile, TicketId
 from pilotwire.domain.local_list import HeldList, LocalList
+from pilotwire.domain.log_upload import LogUpload
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal, frames_of
 from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.operation import Operation, OperationId
@@ -77,6 +78,7 @@ class MemoryStore:
         self.kept_answers: dict[str, KeptAnswer] = {}
         self.certificates: dict[RecordId, Certificate] = {}
         self.root_certificates: dict[str, RootCertificate] = {}
+        self.log_uploads_kept: dict[int, LogUpload] = {}
         self.kept_files: dict[FileId, KeptFile] = {}
         self.file_tickets_kept: dict[TicketId, FileTicket] = {}
         self.monitoring = MemoryMonitoring(self.variables, self.hot)
@@ -168,6 +170,10 @@ class MemoryStore:
     def file_tickets(self) -> Sequence[FileTicket]:
         """See `Store`."""
         return self.hot.file_tickets.all()
+
+    def log_uploads(self, station: StationId) -> Sequence[LogUpload]:
+        """See `Store`."""
+        return self.hot.log_uploads.of_station(station)
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -282,6 +288,7 @@ _PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Call
     Transaction: (lambda store: store.transactions, lambda one: (one.station, one.id)),
     RequestedStart: (lambda store: store.starts, lambda one: (one.station, one.id)),
     Token: (lambda store: store.tokens, lambda one: one.key),
+    LogUpload: (lambda store: store.log_uploads_kept, lambda one: one.id),
     KeptFile: (lambda store: store.kept_files, lambda one: one.id),
     FileTicket: (lambda store: store.file_tickets_kept, lambda one: one.id),
     Reservation: (lambda store: store.reservations_kept, lambda one: one.id),

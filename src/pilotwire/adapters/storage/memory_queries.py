@@ -28,6 +28,7 @@ from .listing import is_asked_for
 from .memory import MemoryStore
 from .memory_displays import MemoryDisplays
 from .memory_files import MemoryFiles
+from .memory_logs import MemoryLogs
 from .memory_monitoring_queries import MemoryMonitoringQueries
 from .memory_page import has, page_of
 from .memory_security import MemorySecurity
@@ -36,7 +37,9 @@ from .memory_transactions import MemoryTransactions
 T = TypeVar("T")
 
 
-class MemoryQueries(MemoryTransactions, MemorySecurity, MemoryMonitoringQueries, MemoryFiles, MemoryDisplays):
+class MemoryQueries(
+    MemoryTransactions, MemorySecurity, MemoryMonitoringQueries, MemoryFiles, MemoryDisplays, MemoryLogs
+):
     """Fits `Queries` over a `MemoryStore`."""
 
     def __init__(self, store: MemoryStore) -> None:

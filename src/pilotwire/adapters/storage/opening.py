@@ -18,10 +18,11 @@ from .memory import MemoryStore, system_ms
 from .memory_queries import MemoryQueries
 from .memory_retention import MemoryRetention
 from .sql.database import CONNECTIONS, Database
+from .sql.loading import load
 from .sql.queries import SqlQueries
 from .sql.retention import SqlRetention
 from .sql.sqlite import SqliteDatabase, sqlite_file
-from .sql.store import SqlStore, load
+from .sql.store import SqlStore
 from .sql.trouble import trouble_of
 from .sql.upgrade import upgrade
 

@@ -37,6 +37,7 @@ from .health import HEALTH_ROUTES, get_pulse
 from .holding import HOLD_ROUTES
 from .keys import KEY_ROUTES
 from .local_lists import LOCAL_LIST_ROUTES
+from .logs import LOG_ROUTES
 from .messages import MESSAGE_ROUTES
 from .meter_keys import METER_KEY_ROUTES
 from .metrics import show_gauges
@@ -74,7 +75,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *SIGNED_READING_ROUTES,
     *AVAILABILITY_ROUTES, *DATA_TRANSFER_ROUTES, *DISPLAY_ROUTES, *DISPLAY_TEMPLATE_ROUTES,
     *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
-    *FILE_ROUTES, *FILE_TICKET_ROUTES,
+    *FILE_ROUTES, *FILE_TICKET_ROUTES, *LOG_ROUTES,
     *CAR_CERTIFICATE_ROUTES, *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
     *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES, *ALERT_ROUTES,
 )  # fmt: skip

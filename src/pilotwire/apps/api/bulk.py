@@ -8,6 +8,7 @@ from litestar import post
 from litestar.params import FromPath
 
 from pilotwire.client.bulk import BulkInput, SelectionInput
+from pilotwire.client.log import LogInput
 from pilotwire.client.operation import Operation
 from pilotwire.domain.operation import OperationId
 from pilotwire.domain.selection import Selection, matches
@@ -18,6 +19,7 @@ from pilotwire.services.device_model_jobs import APPLY, REPORT, ApplyRequest, Re
 from pilotwire.services.display_jobs import SHOW, ShowRequest
 from pilotwire.services.display_template_record import known_display_template
 from pilotwire.services.local_list_jobs import SYNC, SyncRequest
+from pilotwire.services.log_job import GET_LOG
 from pilotwire.services.monitor_jobs import APPLY as APPLY_MONITORS
 from pilotwire.services.monitor_jobs import REPORT as REPORT_MONITORS
 from pilotwire.services.monitor_jobs import MonitorApplyRequest, MonitoringReportRequest
@@ -33,6 +35,7 @@ from pilotwire.services.template_record import known_template
 from .answer import JsonResponse
 from .asking import path_text, read_body
 from .control import actor_of
+from .logs import log_wish
 from .operations import accepted, shown_operation
 from .parts import ApiParts, ApiRequest, Parts
 from .security import profile_wish
@@ -79,6 +82,10 @@ async def _asked(parts: ApiParts, given: BulkInput) -> msgspec.Struct:
         )
     if given.profile is not None:
         return profile_wish(given.profile, parts)
+    if given.log is not None and given.kind != GET_LOG:
+        raise BadInputError(f"Only {GET_LOG} has a log.", "/log", "Leave it out.")
+    if given.kind == GET_LOG:
+        return await log_wish(parts, given.log or LogInput())
     if given.kind == ROTATE:
         return RotateRequest()
     if given.kind == INSTALL:

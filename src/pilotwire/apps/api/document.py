@@ -173,6 +173,7 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "feature": ("A feature, as the list names it.", "local-list"),
     "name": ("A name, percent-encoded.", "car-park"),
     "number": ("A message's number.", "815"),
+    "log_id": ("The number of a request for a log.", "1402352"),
     "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),
     "remote_start_id": ("The number in the answer to a start.", "1402351"),
     "reservation_id": ("A reservation's number.", "815"),

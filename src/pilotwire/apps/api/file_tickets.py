@@ -16,6 +16,7 @@ from pilotwire.kernel.ids import StationId
 from pilotwire.services import file_queries
 
 from .asking import path_text, read_body, read_part, read_query
+from .control import actor_of
 from .files import service
 from .parts import ApiRequest, Parts
 from .shaping import instant
@@ -33,7 +34,7 @@ async def issue_download(request: ApiRequest, file_id: FromPath[str], parts: Par
     file = await files.kept_file(FileId(path_text(file_id)))
     issued = await files.issue_download(
         file.id, _station(asked.station), file.kind, now + timedelta(seconds=asked.valid_s), asked.uses, asked.scheme,
-        actor=request.auth.id,
+        actor=actor_of(request, parts),
     )  # fmt: skip
     return shown_ticket(issued.ticket, issued.url)
 
@@ -47,7 +48,7 @@ async def issue_upload(request: ApiRequest, parts: Parts) -> shapes.FileTicket:
     asked = await read_body(request, shapes.UploadInput)
     issued = await service(parts).issue_upload(
         _station(asked.station), asked.kind, parts.clock.now() + timedelta(seconds=asked.valid_s), asked.max_bytes,
-        asked.max_files, asked.scheme, actor=request.auth.id,
+        asked.max_files, asked.scheme, actor=actor_of(request, parts),
     )  # fmt: skip
     return shown_ticket(issued.ticket, issued.url)
 

@@ -22,6 +22,7 @@ from pilotwire.services.file_faults import FileRefusedError
 from pilotwire.services.files import Files
 
 from .asking import path_text, read_body, read_part, read_query
+from .control import actor_of
 from .parts import ApiParts, ApiRequest, Parts
 from .problems import BadParameterError, RequestRefusedError
 from .shaping import instant
@@ -50,7 +51,7 @@ async def upload_file(request: ApiRequest, parts: Parts) -> shapes.File:
         raise BadParameterError("expires_at", "expires_at is over already.", "Choose a time to come, or leave it out.")
     new = NewFile(
         name=wish.name or "", kind=wish.kind, content_type=request.headers.get("content-type", ""),
-        station=None if wish.station is None else StationId(wish.station), actor=request.auth.id,
+        station=None if wish.station is None else StationId(wish.station), actor=actor_of(request, parts),
         expires_at=wish.expires_at, version=wish.version, note=wish.note,
     )  # fmt: skip
     length = request.headers.get("content-length", "")
@@ -113,7 +114,7 @@ async def delete_file(request: ApiRequest, file_id: FromPath[str], parts: Parts)
 
     Its content too; stations that are about to fetch it are refused.
     """
-    await service(parts).remove(FileId(path_text(file_id)), request.auth.id)
+    await service(parts).remove(FileId(path_text(file_id)), actor_of(request, parts))
 
 
 async def _body(request: ApiRequest) -> AsyncIterator[bytes]:

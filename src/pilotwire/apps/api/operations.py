@@ -12,6 +12,7 @@ from pilotwire.client.filters import OperationFilter
 from pilotwire.client.listing import OperationList
 from pilotwire.client.operation import NotStarted, Operation, OperationError, Progress, StartedOperations
 from pilotwire.domain import operation as domain
+from pilotwire.handlers.redaction import blot
 from pilotwire.kernel.errors import ConflictError, NotFoundError
 from pilotwire.kernel.ids import StationId
 from pilotwire.services import ports
@@ -97,7 +98,7 @@ def shown_operation(one: domain.Operation) -> Operation:
         cancelling=one.cancelling,
         created_at=instant(one.created_at),
         updated_at=instant(one.updated_at),
-        request=one.request,
+        request=msgspec.Raw(blot(bytes(one.request).decode()).encode()),
         progress=Progress(done=one.progress.done, total=one.progress.total, message=one.progress.message),
         errors=[
             OperationError(

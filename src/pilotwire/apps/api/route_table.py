@@ -19,6 +19,7 @@ from .configuration_facts import CONFIGURATION
 from .data_transfer_facts import DATA_TRANSFERS
 from .display_facts import DISPLAYS
 from .file_facts import FILES
+from .log_facts import LOGS
 from .metering_facts import METERING
 from .monitoring_facts import MONITORING
 from .pricing_route_table import PRICING
@@ -257,6 +258,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     ),
     **FILES,
     **CAR_CERTIFICATES,
+    **LOGS,
     **CERTIFICATES,
     **PRICING,
     **MONITORING,

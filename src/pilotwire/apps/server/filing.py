@@ -62,7 +62,8 @@ class Filing:
                 self.files.addresses.put("https", f"https://{dialled(host)}:{self.https.port}{PREFIX}")
             await self._start_ftp(stack, secured, dialled)
             if settings.files_url is not None:
-                self.files.addresses.put(urlsplit(settings.files_url).scheme, settings.files_url)
+                self.files.addresses.chosen = urlsplit(settings.files_url).scheme
+                self.files.addresses.put(self.files.addresses.chosen, settings.files_url)
             self._listening = stack.pop_all()
 
     async def _start_ftp(

@@ -7,7 +7,7 @@ from pilotwire.protocol.ocpp16 import firmware, security
 from pilotwire.protocol.ocpp16.actions import ACTIONS
 from pilotwire.protocol.ocppj.version import Version
 
-from . import core
+from . import core, logs
 
 TABLE: Final = ActionTable(
     Version.V16,
@@ -16,10 +16,10 @@ TABLE: Final = ActionTable(
         "Authorize": core.authorize,
         "BootNotification": core.boot_notification,
         "DataTransfer": core.data_transfer,
-        "DiagnosticsStatusNotification": kept(firmware.DiagnosticsStatusNotificationResponse()),
+        "DiagnosticsStatusNotification": logs.diagnostics_status,
         "FirmwareStatusNotification": kept(firmware.FirmwareStatusNotificationResponse()),
         "Heartbeat": core.heartbeat,
-        "LogStatusNotification": kept(security.LogStatusNotificationResponse()),
+        "LogStatusNotification": logs.upload_log_status,
         "MeterValues": core.meter_values,
         "SecurityEventNotification": core.security_event,
         "SignCertificate": kept(security.SignCertificateResponse(status="Rejected")),

@@ -16,7 +16,7 @@ from pilotwire.protocol.ocpp201 import (
 )
 from pilotwire.protocol.ocppj.version import Version
 
-from . import car_certificates, display, monitoring, notices, payments, provisioning, reservations, transactions
+from . import car_certificates, display, logs, monitoring, notices, payments, provisioning, reservations, transactions
 
 _BOTH: Final[Mapping[str, Handler]] = {
     "Authorize": transactions.authorize,
@@ -27,7 +27,7 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "Get15118EVCertificate": car_certificates.get_contract,
     "GetCertificateStatus": car_certificates.certificate_status,
     "Heartbeat": provisioning.heartbeat,
-    "LogStatusNotification": kept(diagnostics.LogStatusNotificationResponse()),
+    "LogStatusNotification": logs.upload_log_status,
     "MeterValues": transactions.meter_values,
     "NotifyChargingLimit": kept(smart_charging.NotifyChargingLimitResponse()),
     "NotifyCustomerInformation": kept(diagnostics.NotifyCustomerInformationResponse()),
@@ -59,6 +59,7 @@ OCPP21: Final = ActionTable(
         "Get15118EVCertificate": car_certificates.get_contract21,
         "GetCertificateChainStatus": car_certificates.certificate_chain_status,
         "GetCertificateStatus": car_certificates.certificate_status21,
+        "LogStatusNotification": logs.upload_log_status21,
         "NotifyDERAlarm": kept(der.NotifyDERAlarmResponse()),
         "NotifyDERStartStop": kept(der.NotifyDERStartStopResponse()),
         "NotifyPeriodicEventStream": monitoring.stream_values,

@@ -21,6 +21,7 @@ from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
+from pilotwire.domain.log_upload import LogUpload
 from pilotwire.domain.message import Exchange, LoggedMessage, Refusal
 from pilotwire.domain.meter_key import MeterKeys
 from pilotwire.domain.monitor import Monitor
@@ -61,6 +62,7 @@ from . import (
     frames,
     kept_answers,
     local_lists,
+    logs,
     meta,
     meter_keys,
     monitors,
@@ -158,6 +160,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Alert: device_events.alert_rows,
     EventStream: event_streams.event_stream_rows,
     StreamBatch: event_streams.stream_batch_rows,
+    LogUpload: logs.log_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -171,7 +174,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     meter_keys.SAVE_METER_KEYS, displays.SAVE_DISPLAY_MESSAGE, displays.SAVE_DISPLAY_TEMPLATE,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
-    files.SAVE_FILE, files.SAVE_TICKET,
+    files.SAVE_FILE, files.SAVE_TICKET, logs.SAVE_LOG,
     device_events.APPEND_DEVICE_EVENT, device_events.SAVE_ALERT, event_streams.SAVE_EVENT_STREAM,
     event_streams.APPEND_STREAM_BATCH, meta.SAVE_META,
 )  # fmt: skip

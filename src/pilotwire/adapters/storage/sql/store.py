@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from time import monotonic
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 import structlog
 from sqlalchemy import Connection
@@ -16,6 +16,7 @@ from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import TicketId
 from pilotwire.domain.local_list import LocalList
+from pilotwire.domain.log_upload import LogUpload
 from pilotwire.domain.message import Exchange, LoggedMessage, frames_of
 from pilotwire.domain.requested_start import RequestedStart
 from pilotwire.domain.reservation import Reservation
@@ -38,33 +39,20 @@ from pilotwire.services.ports import StorageRefusedError, StoreHealth
 from pilotwire.services.work import Change, OutboxEvent, Work
 
 from ..feed import LocalFeed
-from ..hot import FindingKey, Hot, Step
+from ..hot import Step
 from ..lookup import Lookups
 from ..writer import PAUSES_S, Entry, GroupWriter
 from . import (
-    accounts,
-    api_keys,
     batch,
-    events,
-    files,
-    findings,
     frames,
-    local_lists,
-    meta,
-    refusals,
-    reservations,
-    starts,
-    stations,
-    tariffs,
     tokens,
     transactions,
 )
 from .bulk import Statements
 from .database import Database
-from .monitoring import SqlMonitoringReads, monitoring_loaded
-from .named import all_named
+from .loading import Loaded, filled
+from .monitoring import SqlMonitoringReads
 from .partitions import Partitions
-from .schema import highest_id
 from .trouble import trouble_of
 
 K = TypeVar("K")
@@ -80,49 +68,6 @@ _MILLISECONDS: Final = range(2**43)
 _log: Final = structlog.get_logger(__name__)
 
 
-class Loaded(NamedTuple):
-    """What stands in the database when the store opens."""
-
-    stations: Sequence[ChargingStation]
-    connectors: Sequence[Connector]
-    transactions: Sequence[Transaction]
-    starts: Sequence[RequestedStart]
-    api_keys: Sequence[ApiKey]
-    local_lists: Sequence[LocalList]
-    token_groups: Sequence[TokenGroup]
-    accounts: Sequence[Account]
-    reservations: Sequence[Reservation]
-    tariffs: Sequence[Tariff]
-    tariff_assignments: Sequence[Assignment]
-    file_tickets: Sequence[FileTicket]
-    monitoring: Sequence[Change]
-    finding_keys: Sequence[FindingKey]
-    transaction_number: int
-    last_id: RecordId
-
-
-def load(connection: Connection) -> Loaded:
-    """Read all that is held in memory."""
-    return Loaded(
-        stations.all_stations(connection),
-        stations.all_connectors(connection),
-        transactions.open_transactions(connection),
-        starts.awaited_starts(connection),
-        api_keys.api_keys(connection),
-        all_named(connection, local_lists.LOCAL_LISTS, local_lists.LOCAL_LIST),
-        all_named(connection, accounts.TOKEN_GROUPS, accounts.TOKEN_GROUP),
-        all_named(connection, accounts.ACCOUNTS, accounts.ACCOUNT),
-        reservations.open_reservations(connection),
-        all_named(connection, tariffs.TARIFFS, tariffs.TARIFF),
-        all_named(connection, tariffs.ASSIGNMENTS, tariffs.ASSIGNMENT),
-        files.held_tickets(connection),
-        monitoring_loaded(connection),
-        findings.finding_keys(connection),
-        meta.transaction_number(connection),
-        max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
-    )
-
-
 class SqlStore:
     """Fits `Store`. To be made within the event loop that it serves."""
 
@@ -130,7 +75,7 @@ class SqlStore:
         self._database = database
         self._statements = Statements(database.dialect)
         self._partitions = Partitions(database) if database.name == "postgresql" else None
-        self._hot = _filled(loaded)
+        self._hot = filled(loaded)
         self._ids = TimeOrderedIds(_after(loaded.last_id, now_ms), node)
         self._last_id = loaded.last_id
         self._closed = False
@@ -236,6 +181,10 @@ class SqlStore:
     def file_tickets(self) -> Sequence[FileTicket]:
         """See `Store`."""
         return self._hot.file_tickets.all()
+
+    def log_uploads(self, station: StationId) -> Sequence[LogUpload]:
+        """See `Store`."""
+        return self._hot.log_uploads.of_station(station)
 
     def next_id(self) -> RecordId:
         """See `Store`."""
@@ -358,29 +307,6 @@ def _refusal(error: Exception) -> StorageRefusedError:
     return StorageRefusedError(
         f"what was to be stored cannot be stored ({type(error).__name__})", "report this with the server's log"
     )
-
-
-def _filled(loaded: Loaded) -> Hot:
-    hot = Hot()
-    records: tuple[Change, ...] = (
-        *loaded.stations,
-        *loaded.connectors,
-        *loaded.transactions,
-        *loaded.starts,
-        *loaded.api_keys,
-        *loaded.local_lists,
-        *loaded.token_groups,
-        *loaded.accounts,
-        *loaded.reservations,
-        *loaded.tariffs,
-        *loaded.tariff_assignments,
-        *loaded.file_tickets,
-        *loaded.monitoring,
-    )
-    for record in records:
-        hot.apply(record, [])
-    hot.findings.update(dict.fromkeys(loaded.finding_keys, True))
-    return hot
 
 
 def _after(last_id: RecordId, now_ms: Callable[[], int]) -> Callable[[], int]:
