@@ -188,6 +188,7 @@ def delete_certificate(
     name_hash: Annotated[str | None, Parameter(help="Hash of its issuer's name.")] = None,
     key_hash: Annotated[str | None, Parameter(help="Hash of its issuer's key.")] = None,
     serial_number: Annotated[str | None, Parameter(help="Its serial number.")] = None,
+    use: Annotated[str | None, Parameter(help="What it is for, as `installed` shows it; for cars with 1.6.")] = None,
     yes: Yes = False,
     options: Options = DEFAULTS,
 ) -> int:
@@ -198,6 +199,7 @@ def delete_certificate(
     }  # fmt: skip
     given = {name: value for name, value in hashes.items() if value is not None}
     said = ({} if root is None else {"root": root}) | ({"id": given} if given else {})
+    said |= {} if use is None else {"use": use}
     body = typed(said, DeleteCertificateInput)
     if not confirmed(f"Delete a certificate from {station}?", yes):
         return 0

@@ -171,7 +171,11 @@ class CertificateIdInput(Input, frozen=True, kw_only=True):
 
 
 class DeleteCertificateInput(ControlInput, frozen=True, kw_only=True):
-    """The certificate to delete: by the names that the station told, or by the name of a root; one of the two."""
+    """The certificate to delete: by the names that the station told, or by the name of a root; one of the two.
+
+    `use` goes with the former, as the station told it: one for cars is deleted in another way in OCPP 1.6.
+    """
 
     id: CertificateIdInput | None = None
     root: Name | None = None
+    use: InstalledUse | None = None

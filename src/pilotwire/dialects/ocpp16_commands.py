@@ -16,7 +16,9 @@ from pilotwire.domain.remote_control import (
 from pilotwire.kernel.ids import ConnectorId, EvseId
 from pilotwire.protocol.ocpp16 import core, security, trigger
 from pilotwire.protocol.ocpp16 import enums as words
+from pilotwire.protocol.ocpp201 import remote_control
 
+from . import ocpp16_car_commands as cars
 from .ocpp16_charging_profile import charging_profile
 
 Word = TypeVar("Word")
@@ -101,14 +103,23 @@ def clear_cache(_: ClearCache) -> core.ClearCacheRequest:
     return core.ClearCacheRequest()
 
 
-def trigger_message(command: Trigger) -> trigger.TriggerMessageRequest | security.ExtendedTriggerMessageRequest:
-    """TriggerMessage, or ExtendedTriggerMessage for what the security extension brought."""
+def trigger_message(
+    command: Trigger,
+) -> trigger.TriggerMessageRequest | security.ExtendedTriggerMessageRequest | core.DataTransferRequest:
+    """TriggerMessage, ExtendedTriggerMessage for what the security extension brought, or within DataTransfer."""
+    if command.dialect is not None and command.kind == "SignV2GCertificate":
+        return cars.trigger(command.dialect)
     connector_id = connector_of(command.evse_id, command.connector_id) if command.evse_id else None
     plain = _TRIGGERS.get(command.kind)
     if plain is not None:
         return trigger.TriggerMessageRequest(requested_message=plain, connector_id=connector_id)
     extended = _one_of(_EXTENDED_TRIGGERS, command.kind, "trigger")
     return security.ExtendedTriggerMessageRequest(requested_message=extended, connector_id=connector_id)
+
+
+def triggered(answer: WithStatus | core.DataTransferResponse) -> Reply:
+    """Whether the station will send it. Raises DataError."""
+    return cars.reply(answer, remote_control.TriggerMessageResponse)
 
 
 def id_tag(token: str) -> str:

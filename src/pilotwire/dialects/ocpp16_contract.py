@@ -6,28 +6,20 @@ import msgspec
 
 from pilotwire.domain.authorization import Authorization
 from pilotwire.domain.contract import CertificateStatus
-from pilotwire.protocol.decode import decode_tolerant_raw, encode
 from pilotwire.protocol.ocpp201.authorization import AuthorizeRequest, AuthorizeResponse
 
 from . import ocpp2x
+from .plug_and_charge_data import HAS2BE, DataError, built, fields_of, text_of
 
-OCA: Final = "org.openchargealliance.iso15118pnc"
-"""The vendor id of the Open Charge Alliance's white paper: payloads of 2.0.1 as text."""
-HAS2BE: Final = "iso15118"
-"""The older one of has·to·be: nearly the same, with names of its own."""
 _HASH_DATA: Final = "iso15118CertificateHashData"
 _OLD_HASH_DATA: Final = "15118CertificateHashData"
 _REVOKED: Final = "CertificateRevoked"
 
 
-class DataError(ValueError):
-    """The data is no such message; the text says why."""
-
-
 def authorize(vendor_id: str, data: str | None) -> AuthorizeRequest:
     """The question in the data. Raises DataError."""
+    payload = fields_of(data)
     try:
-        payload: dict[str, msgspec.Raw] = msgspec.json.decode(data or "", type=dict[str, msgspec.Raw])
         name = _OLD_HASH_DATA if vendor_id == HAS2BE and _OLD_HASH_DATA in payload else _HASH_DATA
         hashes = payload.pop(name, None)
         if hashes is not None:
@@ -35,18 +27,14 @@ def authorize(vendor_id: str, data: str | None) -> AuthorizeRequest:
             payload[_HASH_DATA] = msgspec.Raw(msgspec.json.encode([{"responderURL": "", **one} for one in told]))
     except (msgspec.DecodeError, RecursionError):
         raise DataError("the data is no JSON object in a text, or not such a one") from None
-    found = decode_tolerant_raw(AuthorizeRequest, msgspec.json.encode(payload))
-    if found.value is None:
-        first = found.violations[0]
-        raise DataError(f"{first.pointer or '/'}: {first.message}")
-    return found.value
+    return built(AuthorizeRequest, payload)
 
 
 def authorized(vendor_id: str, answer: Authorization, certificate_status: CertificateStatus) -> str:
     """The answer as data. The older vendor id knows Accepted and CertificateRevoked alone, and nothing of groups."""
     if vendor_id != HAS2BE:
         info = ocpp2x.id_token_info(answer)
-        return encode(AuthorizeResponse(id_token_info=info, certificate_status=certificate_status)).decode()
+        return text_of(AuthorizeResponse(id_token_info=info, certificate_status=certificate_status))
     info = ocpp2x.id_token_info(Authorization(answer.status, expires_at=answer.expires_at))
     said: CertificateStatus = "Accepted" if certificate_status in ("Accepted", "ContractCancelled") else _REVOKED
-    return encode(AuthorizeResponse(id_token_info=info, certificate_status=said)).decode()
+    return text_of(AuthorizeResponse(id_token_info=info, certificate_status=said))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from pilotwire.domain.certificate import Signing
-from pilotwire.domain.command import CannotError
+from pilotwire.domain.command import CannotError, Reply
 from pilotwire.domain.security_commands import (
     CertificateId,
     CertificateSigned,
@@ -18,7 +18,10 @@ from pilotwire.domain.security_commands import (
 from pilotwire.protocol.ocpp16 import core, security
 from pilotwire.protocol.ocpp16 import enums as words
 from pilotwire.protocol.ocpp16.types import CertificateHashData
+from pilotwire.protocol.ocpp201 import certificates
+from pilotwire.protocol.ocpp201 import security as security201
 
+from . import ocpp16_car_commands as cars
 from .certificate_text import check_length
 
 _KEY_BYTES: Final = range(16, 21)
@@ -53,35 +56,47 @@ def signing(message: security.SignCertificateRequest) -> Signing:
     return Signing(message.csr)
 
 
-def certificate_signed(command: CertificateSigned) -> security.CertificateSignedRequest:
-    """CertificateSigned; 1.6 knows the station's own certificate alone."""
+def certificate_signed(command: CertificateSigned) -> security.CertificateSignedRequest | core.DataTransferRequest:
+    """CertificateSigned; 1.6 knows the station's own certificate alone, and has those for cars within DataTransfer."""
+    if command.dialect is not None:
+        return cars.certificate_signed(command, command.dialect)
     if command.use not in (None, "ChargingStationCertificate"):
         raise CannotError("OCPP 1.6 has no certificate for cars", "use a station of OCPP 2.0.1 or later")
     check_length("certificate chain", command.chain, _LONGEST_CHAIN)
     return security.CertificateSignedRequest(certificate_chain=command.chain)
 
 
-def install_certificate(command: InstallCertificate) -> security.InstallCertificateRequest:
-    """InstallCertificate."""
+def install_certificate(command: InstallCertificate) -> security.InstallCertificateRequest | core.DataTransferRequest:
+    """InstallCertificate; for what 1.6 has no word within DataTransfer."""
+    if command.dialect is not None and command.use not in _USES:
+        return cars.install_certificate(command, command.dialect)
     check_length("certificate", command.certificate, _LONGEST_ROOT)
     return security.InstallCertificateRequest(certificate_type=_use(command.use), certificate=command.certificate)
 
 
-def get_installed(command: GetInstalledCertificates) -> security.GetInstalledCertificateIdsRequest:
-    """GetInstalledCertificateIds, which asks for one use at a time."""
+def get_installed(
+    command: GetInstalledCertificates,
+) -> security.GetInstalledCertificateIdsRequest | core.DataTransferRequest:
+    """GetInstalledCertificateIds, which asks for one use at a time; for what 1.6 has no word within DataTransfer."""
     if len(command.uses) != 1:
         raise CannotError("OCPP 1.6 tells certificates of one use at a time", f"name one of {', '.join(_USES)}")
+    if command.dialect is not None and command.uses[0] not in _USES:
+        return cars.get_installed(command.uses[0], command.dialect)
     return security.GetInstalledCertificateIdsRequest(certificate_type=_use(command.uses[0]))
 
 
-def installed(answer: security.GetInstalledCertificateIdsResponse) -> InstalledAnswer:
-    """The certificates; their use is the one that was asked for, which the answer does not repeat."""
+def installed(answer: security.GetInstalledCertificateIdsResponse | core.DataTransferResponse) -> InstalledAnswer:
+    """The certificates; their use is the one that was asked for, which the answer does not repeat. Raises DataError."""
+    if isinstance(answer, core.DataTransferResponse):
+        return cars.installed(answer)
     told = answer.certificate_hash_data or ()
     return InstalledAnswer(answer.status, tuple(InstalledCertificate(certificate_id(one), "") for one in told))
 
 
-def delete_certificate(command: DeleteCertificate) -> security.DeleteCertificateRequest:
-    """DeleteCertificate."""
+def delete_certificate(command: DeleteCertificate) -> security.DeleteCertificateRequest | core.DataTransferRequest:
+    """DeleteCertificate; of one for cars within DataTransfer."""
+    if command.dialect is not None:
+        return cars.delete_certificate(command, command.dialect)
     one = command.id
     return security.DeleteCertificateRequest(
         certificate_hash_data=CertificateHashData(
@@ -91,6 +106,21 @@ def delete_certificate(command: DeleteCertificate) -> security.DeleteCertificate
             serial_number=one.serial_number,
         )
     )
+
+
+def signed(answer: security.CertificateSignedResponse | core.DataTransferResponse) -> Reply:
+    """What became of a signed certificate. Raises DataError."""
+    return cars.reply(answer, security201.CertificateSignedResponse)
+
+
+def root_installed(answer: security.InstallCertificateResponse | core.DataTransferResponse) -> Reply:
+    """What became of a root. Raises DataError."""
+    return cars.reply(answer, certificates.InstallCertificateResponse)
+
+
+def deleted(answer: security.DeleteCertificateResponse | core.DataTransferResponse) -> Reply:
+    """What became of a certificate that was to be deleted. Raises DataError."""
+    return cars.reply(answer, certificates.DeleteCertificateResponse)
 
 
 def certificate_id(one: CertificateHashData) -> CertificateId:

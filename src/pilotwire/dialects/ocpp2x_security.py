@@ -65,7 +65,7 @@ def signing(message: SignCertificate) -> Signing:
 def certificate_signed(command: CertificateSigned) -> security.CertificateSignedRequest:
     """CertificateSigned."""
     check_length("certificate chain", command.chain, _LONGEST)
-    use = None if command.use is None else _signing_use(command.use)
+    use = None if command.use is None else signing_use(command.use)
     return security.CertificateSignedRequest(certificate_chain=command.chain, certificate_type=use)
 
 
@@ -80,7 +80,9 @@ def certificate_signed21(command: CertificateSigned) -> security21.CertificateSi
 def install_certificate(command: InstallCertificate) -> certificates.InstallCertificateRequest:
     """InstallCertificate."""
     check_length("certificate", command.certificate, _LONGEST_ROOT201)
-    return certificates.InstallCertificateRequest(certificate_type=_use(command.use), certificate=command.certificate)
+    return certificates.InstallCertificateRequest(
+        certificate_type=root_use(command.use), certificate=command.certificate
+    )
 
 
 def install_certificate21(command: InstallCertificate) -> certificates21.InstallCertificateRequest:
@@ -91,7 +93,7 @@ def install_certificate21(command: InstallCertificate) -> certificates21.Install
 
 def get_installed(command: GetInstalledCertificates) -> certificates.GetInstalledCertificateIdsRequest:
     """GetInstalledCertificateIds."""
-    uses = tuple(_installed_use(use) for use in command.uses)
+    uses = tuple(installed_use(use) for use in command.uses)
     return certificates.GetInstalledCertificateIdsRequest(certificate_type=uses or None)
 
 
@@ -134,17 +136,20 @@ def certificate_id(one: HashData) -> CertificateId:
     return CertificateId(one.hash_algorithm, one.issuer_name_hash, one.issuer_key_hash, one.serial_number)
 
 
-def _use(use: RootUse) -> enums.InstallCertificateUse:
+def root_use(use: RootUse) -> enums.InstallCertificateUse:
+    """What a root is for, in 2.0.1. Raises CannotError."""
     if use == "OEMRootCertificate":
         raise CannotError("OCPP 2.0.1 has no roots of car makers", "use a station of OCPP 2.1")
     return use
 
 
-def _installed_use(use: InstalledUse) -> enums.GetCertificateIdUse:
-    return use if use == "V2GCertificateChain" else _use(use)
+def installed_use(use: InstalledUse) -> enums.GetCertificateIdUse:
+    """What can be asked for in 2.0.1. Raises CannotError."""
+    return use if use == "V2GCertificateChain" else root_use(use)
 
 
-def _signing_use(use: SigningUse) -> enums.CertificateSigningUse:
+def signing_use(use: SigningUse) -> enums.CertificateSigningUse:
+    """What a certificate is for, in 2.0.1. Raises CannotError."""
     if use == "V2G20Certificate":
         raise CannotError("OCPP 2.0.1 has no certificates of ISO 15118-20", "use a station of OCPP 2.1")
     return use

@@ -8,7 +8,7 @@ import msgspec
 
 from pilotwire.kernel.ids import RecordId, StationId
 
-from .security_commands import CertificateId, RootUse, SigningUse
+from .security_commands import CarDialect, CertificateId, RootUse, SigningUse
 
 CertificateState = Literal[
     "requested", "issued", "installed", "active", "replaced", "refused", "failed", "revoked", "expired"
@@ -44,6 +44,7 @@ class Signing(msgspec.Struct, frozen=True):
     use: SigningUse | None = None
     request_id: int | None = None
     root: CertificateId | None = None
+    dialect: CarDialect | None = None
 
 
 class IssueWish(msgspec.Struct, frozen=True):
@@ -107,6 +108,7 @@ class Certificate(msgspec.Struct, frozen=True, omit_defaults=True):
     request: SigningRequest
     use_told: bool = True
     request_id: int | None = None
+    dialect: CarDialect | None = None
     issued: IssuedCertificate | None = None
     error: str | None = None
     remedy: str | None = None

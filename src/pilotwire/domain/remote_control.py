@@ -9,6 +9,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 from .charging_profile import ChargingProfile
 from .command import Command, Reply
 from .id_token import IdToken
+from .security_commands import CarDialect
 
 ResetKind = Literal["Immediate", "OnIdle", "ImmediateAndResume"]
 """At once, transactions or not; once no transaction runs; at once, taking the transactions up again (2.1)."""
@@ -69,6 +70,7 @@ class Trigger(Command[Reply], frozen=True):
     evse_id: EvseId | None = None
     connector_id: ConnectorId | None = None
     custom: str | None = None
+    dialect: CarDialect | None = None
 
 
 class Reset(Command[Reply], frozen=True):

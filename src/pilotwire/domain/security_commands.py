@@ -16,6 +16,8 @@ InstalledUse = RootUse | Literal["V2GCertificateChain"]
 SigningUse = Literal["ChargingStationCertificate", "V2GCertificate", "V2G20Certificate"]
 """What a station's own certificate is for: its connection to us, cars of ISO 15118-2, cars of ISO 15118-20."""
 HashAlgorithm = Literal["SHA256", "SHA384", "SHA512"]
+CarDialect = Literal["oca", "has2be"]
+"""Whose way a station goes to speak of certificates for cars where its version of OCPP has none of its own (1.6)."""
 
 
 class SetPassword(Command[Reply], frozen=True):
@@ -27,13 +29,14 @@ class SetPassword(Command[Reply], frozen=True):
 class CertificateSigned(Command[Reply], frozen=True):
     """Hand over a signed certificate, in PEM, its own first and then those that signed it.
 
-    `use` and `request_id` as the station gave them when it asked, None where it did not.
+    `use`, `request_id` and `dialect` as the station gave them when it asked, None where it did not.
     Source: OCPP 2.0.1 part 2, A02 and A03; OCPP 2.1 part 2, A02.FR.25.
     """
 
     chain: str
     use: SigningUse | None = None
     request_id: int | None = None
+    dialect: CarDialect | None = None
 
 
 class InstallCertificate(Command[Reply], frozen=True):
@@ -41,6 +44,7 @@ class InstallCertificate(Command[Reply], frozen=True):
 
     use: RootUse
     certificate: str
+    dialect: CarDialect | None = None
 
 
 class CertificateId(msgspec.Struct, frozen=True):
@@ -73,9 +77,11 @@ class GetInstalledCertificates(Command[InstalledAnswer], frozen=True):
     """Which certificates the station holds; no uses: all. Source: OCPP 2.0.1 part 2, M03."""
 
     uses: tuple[InstalledUse, ...] = ()
+    dialect: CarDialect | None = None
 
 
 class DeleteCertificate(Command[Reply], frozen=True):
-    """Remove a certificate from the station. Source: OCPP 2.0.1 part 2, M04."""
+    """Remove a certificate from the station. `dialect` for one that is for cars. Source: OCPP 2.0.1 part 2, M04."""
 
     id: CertificateId
+    dialect: CarDialect | None = None

@@ -10,6 +10,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, StationId
 from .capability import Capability
 from .pricing_ability import PricingAbility
 from .remote_control import OperationalStatus
+from .security_commands import CarDialect
 from .station_tariff import HeldTariffs
 from .transaction import ChargingState
 from .transaction_limit import LimitName
@@ -93,7 +94,8 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     refused as far as we know: until it connects with one of the two, both open the door.
     `address` is the one from which it last came in with its password or certificate.
     `supported_limits` are the limits of a transaction that it can keep (2.1); None while it has not told.
-    `pricing` is what it has told of prices and costs, `tariffs` those that it said to hold.
+    `pricing` is what it has told of prices and costs, `tariffs` those that it said to hold, `car_dialect` how it has
+    spoken of certificates for cars (1.6).
     `reboot_required_at` is since when values that the station accepted wait for its next boot, and
     `reboot_required_for` names their variables. `hold` wins over every rule of onboarding. `reported_firmware` is the
     firmware ("" for one without a name) for which the first report was asked. `capabilities` are what was learned of
@@ -126,6 +128,7 @@ class ChargingStation(msgspec.Struct, frozen=True, omit_defaults=True):
     labels: tuple[str, ...] = ()
     wishes: tuple[AvailabilityWish, ...] = ()
     pricing: PricingAbility | None = None
+    car_dialect: CarDialect | None = None
     tariffs: HeldTariffs | None = None
 
 

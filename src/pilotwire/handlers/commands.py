@@ -30,6 +30,7 @@ from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.dialects import ocpp16_vendor_data as vendor16
 from pilotwire.dialects import ocpp21_payment as payment21
 from pilotwire.dialects import ocpp21_tariff as tariff21
+from pilotwire.dialects.plug_and_charge_data import DataError
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import device_model_commands as model
@@ -74,7 +75,7 @@ OCPP16: Final[Speech] = {
     ask.RemoteStart: Spoken(ocpp16.remote_start, ocpp16.started),
     ask.RemoteStop: Spoken(ocpp16.remote_stop, ocpp16.reply),
     ask.Unlock: Spoken(ocpp16.unlock, ocpp16.reply),
-    ask.Trigger: Spoken(ocpp16.trigger_message, ocpp16.reply),
+    ask.Trigger: Spoken(ocpp16.trigger_message, ocpp16.triggered),
     ask.Reset: Spoken(ocpp16.reset, ocpp16.reply),
     ask.ChangeAvailability: Spoken(ocpp16.change_availability, ocpp16.reply),
     ask.ClearCache: Spoken(ocpp16.clear_cache, ocpp16.reply),
@@ -89,10 +90,10 @@ OCPP16: Final[Speech] = {
     logs.GetLog: Spoken(log16.get_log, log16.log_reply),
     logs.GetDiagnostics: Spoken(log16.get_diagnostics, log16.diagnostics_reply),
     secure.SetPassword: Spoken(security16.set_password, ocpp16.reply),
-    secure.CertificateSigned: Spoken(security16.certificate_signed, ocpp16.reply),
-    secure.InstallCertificate: Spoken(security16.install_certificate, ocpp16.reply),
+    secure.CertificateSigned: Spoken(security16.certificate_signed, security16.signed),
+    secure.InstallCertificate: Spoken(security16.install_certificate, security16.root_installed),
     secure.GetInstalledCertificates: Spoken(security16.get_installed, security16.installed),
-    secure.DeleteCertificate: Spoken(security16.delete_certificate, ocpp16.reply),
+    secure.DeleteCertificate: Spoken(security16.delete_certificate, security16.deleted),
     costs.TellCost: Spoken(cost16.running_cost, ocpp16.reply),
     costs.TellFinalCost: Spoken(cost16.final_cost, ocpp16.reply),
     costs.TellPrice: Spoken(cost16.user_price, ocpp16.reply),
@@ -202,7 +203,13 @@ def understand(said: Said, command: Command[R], payload: msgspec.Raw) -> R:
             f"the answer to {said.action} makes no sense: {first.pointer or '/'}: {first.message}",
             "look at the station's messages; it may have done what was asked",
         )
-    return cast(R, said.read(answer.value))
+    try:
+        return cast(R, said.read(answer.value))
+    except DataError as error:
+        raise UnusableAnswerError(
+            f"the data in the answer to {said.action} makes no sense: {error}",
+            "look at the station's messages; it may have done what was asked",
+        ) from None
 
 
 def fault_in(said: Said, payload: msgspec.Raw) -> Fault:

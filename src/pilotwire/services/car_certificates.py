@@ -4,6 +4,8 @@ import binascii
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from pilotwire.domain.car_certificate_events import CertificateStatusAnswered, ContractAnswered
 from pilotwire.domain.car_certificates import (
     Contract,
@@ -15,6 +17,7 @@ from pilotwire.domain.car_certificates import (
     by_priority,
 )
 from pilotwire.domain.contract import OcspData
+from pilotwire.domain.security_commands import CarDialect
 from pilotwire.kernel.errors import PilotwireError
 
 from .context import Context
@@ -77,6 +80,13 @@ async def chain_status(context: Context, asked: Sequence[StatusQuestion]) -> Seq
             )
         )  # fmt: skip
     return found
+
+
+def learn_dialect(context: Context, dialect: CarDialect) -> None:
+    """Remember how a station speaks of certificates for cars, so that it is spoken to in the same way."""
+    record = context.record
+    if record is not None and record.car_dialect != dialect:
+        context.work.save(msgspec.structs.replace(record, car_dialect=dialect))
 
 
 async def _found(context: Context, request: ContractRequest) -> tuple[Contract, int]:

@@ -82,7 +82,7 @@ async def _hand_over(scene: Delivery, one: Certificate, issued: IssuedCertificat
         return
     chain = await _fitting(scene.around.queries, scene.station, issued.chain)
     try:
-        command = CertificateSigned(chain, one.use if one.use_told else None, one.request_id)
+        command = CertificateSigned(chain, one.use if one.use_told else None, one.request_id, one.dialect)
         reply = await scene.around.link.request(scene.station, command)
     except CannotError as error:
         await _end(scene, one, "failed", error.message, error.remedy)

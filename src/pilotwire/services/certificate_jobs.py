@@ -9,7 +9,7 @@ from pilotwire.domain.certificate import Certificate, CertificateState
 from pilotwire.domain.certificate_events import CertificateRefused
 from pilotwire.domain.operation import Progress
 from pilotwire.domain.remote_control import Trigger, TriggerKind
-from pilotwire.domain.security_commands import SigningUse
+from pilotwire.domain.security_commands import CarDialect, SigningUse
 from pilotwire.kernel.errors import BadInputError, PilotwireError
 from pilotwire.kernel.ids import RecordId
 
@@ -143,7 +143,7 @@ class RotateJob:
     async def _ask(self, scene: Delivery, use: SigningUse, memory: RotateMemory) -> RotateMemory:
         await _arrival(scene, self._times.arrival_s)
         try:
-            reply = await scene.around.link.request(scene.station, Trigger(_TRIGGERS[use]))
+            reply = await scene.around.link.request(scene.station, Trigger(_TRIGGERS[use], dialect=_way(scene, use)))
         except CallRefusedError as error:
             raise RotationError(
                 f"trigger-refused: {error.message}", "Start the renewal at the station itself; its request is answered."
@@ -240,6 +240,13 @@ async def _newest(scene: Delivery, start: RecordId, use: SigningUse) -> Certific
     """The newest certificate of this use that was asked for since."""
     known = await scene.around.queries.certificates_of(scene.station)
     return next((one for one in known if one.use == use and one.id > start), None)
+
+
+def _way(scene: Delivery, use: SigningUse) -> CarDialect | None:
+    """How to speak of certificates for cars where the version has no words of its own."""
+    station = scene.around.store.station(scene.station)
+    known = None if station is None else station.car_dialect
+    return None if use == "ChargingStationCertificate" else known or "oca"
 
 
 def _result(found: Certificate) -> RotateResult:

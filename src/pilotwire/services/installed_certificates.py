@@ -9,6 +9,7 @@ from pilotwire.domain.certificate import Certificate, RootCertificate, is_among
 from pilotwire.domain.certificate_events import CertificateDeleted, RootCertificateInstalled
 from pilotwire.domain.command import CannotError, Reply
 from pilotwire.domain.security_commands import (
+    CarDialect,
     CertificateId,
     DeleteCertificate,
     GetInstalledCertificates,
@@ -18,6 +19,7 @@ from pilotwire.domain.security_commands import (
     InstalledUse,
     RootUse,
 )
+from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.errors import ConflictError, NotFoundError
 from pilotwire.kernel.ids import StationId
 
@@ -27,7 +29,8 @@ from .root_certificates import known_root
 from .station_record import known_station
 from .work import Work
 
-_EVERY_ROOT: Final[tuple[RootUse, ...]] = get_args(RootUse)
+_EVERY_USE: Final[tuple[InstalledUse, ...]] = (*get_args(RootUse), "V2GCertificateChain")
+_FOR_CARS: Final[tuple[InstalledUse, ...]] = ("V2GRootCertificate", "MORootCertificate", "V2GCertificateChain")
 
 
 class Held(NamedTuple):
@@ -55,8 +58,7 @@ async def installed_certificates(
     A version that tells one use at a time is asked for each that it has: Accepted is then that it holds any.
     Source: OCPP 2.0.1 part 2, M03; OCPP 1.6 security whitepaper, M03.
     """
-    known_station(asker.store, station)
-    told = await _asked(asker, station, tuple(uses))
+    told = await _asked(asker, known_station(asker.store, station), tuple(uses))
     roots = (await queries.root_certificates(Slice(limit=_MOST_ROOTS))).items
     own = [one for one in await queries.certificates_of(station) if one.issued is not None]
     held = [_recognised(one, roots, own) for one in told.certificates]
@@ -68,9 +70,10 @@ async def install_root(asker: Asker, queries: Queries, station: StationId, name:
 
     Source: OCPP 2.0.1 part 2, M05; OCPP 1.6 security whitepaper, M05.
     """
-    known_station(asker.store, station)
+    record = known_station(asker.store, station)
     root = await known_root(queries, name)
-    reply = await asker.link.request(station, InstallCertificate(root.use, root.pem), asker.timeout_s)
+    command = InstallCertificate(root.use, root.pem, _dialect(record, root.use))
+    reply = await asker.link.request(station, command, asker.timeout_s)
     work = Work()
     work.tell(
         RootCertificateInstalled(
@@ -82,13 +85,15 @@ async def install_root(asker: Asker, queries: Queries, station: StationId, name:
     return reply
 
 
-async def delete_installed(asker: Asker, queries: Queries, station: StationId, wanted: CertificateId) -> Reply:
-    """Have a connected station delete a certificate, by the names that it told.
+async def delete_installed(
+    asker: Asker, queries: Queries, station: StationId, wanted: CertificateId, use: InstalledUse | None = None
+) -> Reply:
+    """Have a connected station delete a certificate, by the names that it told. `use` is what it is for, where known.
 
     The one with which it connects to us is not asked for: ConflictError. Source: OCPP 2.0.1 part 2, M04.FR.06 and 07;
     OCPP 1.6 security whitepaper, M04.FR.05 and 07.
     """
-    known_station(asker.store, station)
+    record = known_station(asker.store, station)
     for one in await queries.certificates_of(station):
         in_use = one.use == "ChargingStationCertificate" and one.issued is not None
         if in_use and one.issued is not None and is_among(wanted, one.issued.ids):
@@ -96,7 +101,8 @@ async def delete_installed(asker: Asker, queries: Queries, station: StationId, w
                 f"This is the station's own certificate {one.id} ({one.state}), which OCPP does not let be deleted.",
                 "Rotate it for a new one, or revoke it.",
             )
-    reply = await asker.link.request(station, DeleteCertificate(wanted), asker.timeout_s)
+    command = DeleteCertificate(wanted, None if use is None else _dialect(record, use))
+    reply = await asker.link.request(station, command, asker.timeout_s)
     work = Work()
     work.tell(
         CertificateDeleted(
@@ -121,21 +127,30 @@ async def delete_root(asker: Asker, queries: Queries, station: StationId, name: 
         raise NotFoundError(
             f"Station '{station}' holds no root certificate '{name}'.", "Read which certificates it holds."
         )
-    return await delete_installed(asker, queries, station, found)
+    return await delete_installed(asker, queries, station, found, root.use)
 
 
-async def _asked(asker: Asker, station: StationId, uses: tuple[InstalledUse, ...]) -> InstalledAnswer:
+def _dialect(station: ChargingStation, use: InstalledUse) -> CarDialect | None:
+    """How to speak of this use, where the version has no words of its own; the newer way if it has never told."""
+    return (station.car_dialect or "oca") if use in _FOR_CARS else None
+
+
+async def _asked(asker: Asker, station: ChargingStation, uses: tuple[InstalledUse, ...]) -> InstalledAnswer:
+    """The answers to one question, or to one for each use; of those for cars only if it has spoken of them, or if they
+    are named.
+    """
     if len(uses) != 1:
         try:
-            return await asker.link.request(station, GetInstalledCertificates(uses), asker.timeout_s)
+            return await asker.link.request(station.id, GetInstalledCertificates(uses), asker.timeout_s)
         except CannotError:
             pass  # one at a time, then
     answers: list[InstalledAnswer] = []
     cannot: list[CannotError] = []
-    wanted = uses or _EVERY_ROOT
+    wanted = uses or _EVERY_USE
     for use in wanted:
+        dialect = _dialect(station, use) if uses else station.car_dialect
         try:
-            told = await asker.link.request(station, GetInstalledCertificates((use,)), asker.timeout_s)
+            told = await asker.link.request(station.id, GetInstalledCertificates((use,), dialect), asker.timeout_s)
         except CannotError as error:
             cannot.append(error)
             continue

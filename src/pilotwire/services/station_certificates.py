@@ -82,7 +82,7 @@ async def request_certificate(ports: CertificatePorts, context: Context, wish: S
         return SigningAnswer(False, f"{error.message}; {error.remedy}")
     record = Certificate(
         context.store.next_id(), context.station, use, "requested", context.received_at, context.received_at, request,
-        wish.use is not None, wish.request_id,
+        wish.use is not None, wish.request_id, wish.dialect,
     )  # fmt: skip
     context.work.save(record)
     context.work.tell(

@@ -60,6 +60,10 @@ def test_a_root_is_kept_installed_and_removed(pilotwire: Run, tmp_path: Path) ->
     assert (missing.code, "holds no root certificate 'v2g'" in missing.err) == (1, True)
     hashes = ("--algorithm", "SHA256", "--name-hash", "aa", "--key-hash", "bb", "--serial-number", "cc")
     assert pilotwire("certificates", "delete", "CS-1", *hashes, "--yes").out == "Accepted\n"
+    of_cars = (*hashes, "--use", "V2GRootCertificate", "--yes")
+    assert pilotwire("certificates", "delete", "CS-1", *of_cars).out == "Accepted\n"
+    unknown = pilotwire("certificates", "delete", "CS-1", *hashes, "--use", "Nonsense", "--yes")
+    assert (unknown.code, "use" in unknown.err) == (2, True)
     assert pilotwire("root-certificates", "remove", "v2g", "--yes").code == 0
     absent = pilotwire("root-certificates", "put", "v2g", str(tmp_path / "no.pem"), "--use", "V2GRootCertificate")
     assert (absent.code, "cannot be read as PEM" in absent.err) == (2, True)

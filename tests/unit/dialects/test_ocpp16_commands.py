@@ -18,6 +18,7 @@ from pilotwire.domain.remote_control import (
 )
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 from pilotwire.protocol.ocpp16 import core
+from pilotwire.protocol.ocpp16.core import DataTransferRequest
 
 
 def test_an_evse_is_the_connector_of_the_same_number() -> None:
@@ -88,12 +89,16 @@ def test_the_station_as_a_whole_is_connector_0() -> None:
 )
 def test_the_extended_trigger_is_used_for_what_only_it_has(kind: TriggerKind, action: str, word: str) -> None:
     request = dialect.trigger_message(Trigger(kind))
+    assert not isinstance(request, DataTransferRequest)
     assert (type(request).__name__, request.requested_message) == (action, word)
 
 
 def test_a_trigger_of_one_evse_names_its_connector_and_one_of_the_station_none() -> None:
-    assert dialect.trigger_message(Trigger("StatusNotification", EvseId(2))).connector_id == 2
-    assert dialect.trigger_message(Trigger("StatusNotification")).connector_id is None
+    of_one = dialect.trigger_message(Trigger("StatusNotification", EvseId(2)))
+    of_all = dialect.trigger_message(Trigger("StatusNotification"))
+    assert not isinstance(of_one, DataTransferRequest)
+    assert not isinstance(of_all, DataTransferRequest)
+    assert (of_one.connector_id, of_all.connector_id) == (2, None)
 
 
 @pytest.mark.parametrize("kind", ["TransactionEvent", "CustomTrigger", "SignV2GCertificate"])

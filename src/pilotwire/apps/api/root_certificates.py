@@ -77,8 +77,8 @@ async def read_station_certificates(
 ) -> Response[shapes.InstalledList]:
     """Ask which certificates a station holds.
 
-    By the hashes that it tells; `root` and `certificate` say which of ours they are. A station of OCPP 1.6 knows roots
-    of the CSMS and of manufacturers alone.
+    By the hashes that it tells; `root` and `certificate` say which of ours they are. A station of OCPP 1.6 is asked
+    about certificates for cars if it has spoken of them, or if they are named.
     """
     desk, given = await desk_of(station_id, request, parts, answers, shapes.ReadCertificatesInput)
 
@@ -121,7 +121,7 @@ async def delete_certificate(
     async def act(asker: Asker) -> Reply:
         if given.root is not None:
             return await delete_root(asker, parts.queries, desk.station, given.root)
-        return await delete_installed(asker, parts.queries, desk.station, _id(given))
+        return await delete_installed(asker, parts.queries, desk.station, _id(given), given.use)
 
     return await acted(desk, given, _told(act))
 

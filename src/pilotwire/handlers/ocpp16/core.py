@@ -1,5 +1,7 @@
 """1.6: boot, heartbeat, status, authorisation, transactions, readings, vendor data, security events."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from pilotwire.dialects import ocpp16 as dialect
@@ -14,7 +16,7 @@ from pilotwire.services import data_transfer as vendor_data
 from pilotwire.services import notices, provisioning, reservation_register, status, transactions
 from pilotwire.services.context import Context
 
-from .plug_and_charge import transferred
+from .plug_and_charge import MESSAGES, Transfer, transferred
 
 
 async def boot_notification(
@@ -80,7 +82,14 @@ async def meter_values(context: Context, message: messages.MeterValuesRequest) -
 
 async def data_transfer(context: Context, message: messages.DataTransferRequest) -> messages.DataTransferResponse:
     """Hands vendor data to whoever knows the vendor: plug and charge, or a plug-in. Source: OCPP 1.6, 4.3."""
-    answer = await transferred(context, message.vendor_id, message.message_id, message.data)
+    return await data_transfer_by(MESSAGES, context, message)
+
+
+async def data_transfer_by(
+    known: Mapping[str, Transfer], context: Context, message: messages.DataTransferRequest
+) -> messages.DataTransferResponse:
+    """As above, with these messages of plug and charge."""
+    answer = await transferred(context, message.vendor_id, message.message_id, message.data, known)
     if answer.status == UNKNOWN_VENDOR:
         found = await vendor_data.receive(context, message.vendor_id, message.message_id, message.data)
         return messages.DataTransferResponse(status=found.status, data=ocpp16_vendor_data.as_text(found.data))
