@@ -6,6 +6,7 @@ from typing import Literal
 from .codec import Instant
 from .settlement import Settlement
 from .shape import Resource
+from .station_cost import StationCost
 from .token import IdToken
 from .transaction_history import TransactionCheck, TransactionLimits
 
@@ -37,7 +38,7 @@ class Transaction(Resource, frozen=True, kw_only=True):
     rebooted when it has started anew and not told of the transaction since. `message` waits to be shown.
     `meter_oddities` are shown with a single one alone: what is odd about its readings. `tariff` in its
     `tariff_version` was chosen when it started, and prices it. `station_tariff` is the one by which the station says to
-    reckon itself, `settlement` what its payment terminal did (2.1).
+    reckon itself, `station_cost` what that comes to as told last, `settlement` what its payment terminal did (2.1).
     """
 
     station: str
@@ -82,6 +83,7 @@ class Transaction(Resource, frozen=True, kw_only=True):
     tariff_version: str | None = None
     station_tariff: str | None = None
     settlement: Settlement | None = None
+    station_cost: StationCost | None = None
 
 
 class SignedValue(Resource, frozen=True, kw_only=True):

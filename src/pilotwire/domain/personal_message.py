@@ -12,12 +12,14 @@ from .authorization import Authorization
 PLACEHOLDERS: Final = ("balance", "energy_kwh", "group", "minutes", "price")
 """What a message may name in braces: what is left on the account in money, energy and time, the token's group, and the
 price text of the deployment."""
+COST_PLACEHOLDERS: Final = ("cost", "energy_kwh", "minutes")
+"""What the words about an end may name."""
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def unknown_placeholders(template: str) -> list[str]:
+def unknown_placeholders(template: str, known: tuple[str, ...] = PLACEHOLDERS) -> list[str]:
     """Those in a template that nothing stands for."""
-    return [name for name in _PLACE.findall(template) if name not in PLACEHOLDERS]
+    return [name for name in _PLACE.findall(template) if name not in known]
 
 
 def with_message(
@@ -36,10 +38,11 @@ def with_message(
         )
     if "{" not in message:
         return answer
-    return msgspec.structs.replace(answer, personal_message=_filled(message, _values(answer, account, price)))
+    return msgspec.structs.replace(answer, personal_message=filled(message, _values(answer, account, price)))
 
 
-def _filled(template: str, values: Mapping[str, str]) -> str:
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """The template with what stands for its placeholders; nothing stands for others."""
     return _PLACE.sub(lambda found: values.get(found[1], ""), template)
 
 

@@ -32,7 +32,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     `security_profiles` are those with which stations can reach this deployment.
     `zone` is where the hours of tokens are read; `token_cache_s` how long stations may remember an accepted token
     (None: their own rule); `price_text` what they show before a start. `receipt_url` is where receipts of payments at
-    stations are, a template.
+    stations are, `cost_text` what they show of a cost at its end: templates.
     """
 
     onboarding: Onboarding = "accept"
@@ -46,6 +46,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     token_cache_s: int | None = None
     price_text: str | None = None
     receipt_url: str | None = None
+    cost_text: str | None = None
     certificates: CertificateRules = CertificateRules()
 
 

@@ -39,14 +39,18 @@ class TariffsRefusedError(ConflictError):
 
 def wanted_tariffs(store: Store, record: ChargingStation, at: datetime) -> list[EvseTariff]:
     """The default tariff of each EVSE that the station has told of: what a driver without one of their own has."""
-    assignments, found = store.tariff_assignments(), list[EvseTariff]()
-    for evse_id in known_evses(store.connectors(record.id)):
-        tariff = None
-        if assignments:
-            tariff = chosen(assignments, store.tariffs(), Where(record.id, record.labels, evse_id), at)
-        against = () if tariff is None else tuple(obstacles(tariff, record.pricing))
-        found.append(EvseTariff(evse_id, tariff, against))
-    return found
+    return [
+        EvseTariff(evse_id, tariff, () if tariff is None else tuple(obstacles(tariff, record.pricing)))
+        for evse_id, tariff in assigned_tariffs(store, record, at)
+    ]
+
+
+def assigned_tariffs(store: Store, record: ChargingStation, at: datetime) -> list[tuple[EvseId, Tariff | None]]:
+    """The same without a look at whether the station can be told them."""
+    assignments, tariffs, evses = store.tariff_assignments(), store.tariffs(), known_evses(store.connectors(record.id))
+    if not assignments:
+        return [(evse_id, None) for evse_id in evses]
+    return [(evse_id, chosen(assignments, tariffs, Where(record.id, record.labels, evse_id), at)) for evse_id in evses]
 
 
 def check_takes_tariffs(record: ChargingStation) -> None:

@@ -4,16 +4,18 @@ from decimal import Decimal
 
 from pilotwire.domain.called_off import is_called_off
 from pilotwire.domain.charging_period import Told
+from pilotwire.domain.personal_message import filled
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.transaction import Report, Transaction
+from pilotwire.kernel.units import Money
 
 from .context import Context
 from .transaction_record import Outcome
 from .work import StoredReadings, StoredSteps
 
 
-async def total_cost(context: Context, outcome: Outcome, report: Report) -> Decimal | None:
+async def total_cost(context: Context, outcome: Outcome, report: Report) -> Money | None:
     """What the answer to this report says of the cost; None where it is not known, in time, or nobody would see it.
 
     At the end the total; while it runs what it costs so far where the station goes by it to keep a limit of cost.
@@ -23,11 +25,30 @@ async def total_cost(context: Context, outcome: Outcome, report: Report) -> Deci
     if reckoner is None or report.offline or not (transaction.ended or _is_limited_by_cost(transaction)):
         return None
     if is_called_off(transaction):
-        return Decimal()
+        return Money(Decimal(), "")
     if transaction.tariff is None:
         return None
     found = await reckoner.cost_now(transaction, *_not_stored(context))
-    return None if found is None or not in_its_currency(context.record, found.currency) else found.amount
+    if found is None or found.amount is None or not in_its_currency(context.record, found.currency):
+        return None
+    return Money(found.amount, found.currency)
+
+
+def cost_in_words(context: Context, outcome: Outcome, total: Money | None) -> str | None:
+    """What the driver is told of an end in words, of the deployment's template: cost, energy in kWh, time in minutes.
+
+    Source: OCPP 2.1 part 2, C24 and C25.
+    """
+    template, transaction = context.rules.cost_text, outcome.transaction
+    if template is None or total is None or not transaction.ended:
+        return None
+    lasted = (transaction.ended_at or transaction.last_at) - transaction.started_at
+    values = {
+        "cost": f"{total.amount:f} {total.currency}".rstrip(),
+        "energy_kwh": f"{transaction.energy_wh / 1000:.1f}",
+        "minutes": str(max(int(lasted.total_seconds()), 0) // 60),
+    }
+    return filled(template, values)
 
 
 def _is_limited_by_cost(transaction: Transaction) -> bool:

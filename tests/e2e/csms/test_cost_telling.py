@@ -59,7 +59,9 @@ def event(kind: str, seq_no: int, minute: int, wh: int, **more: Any) -> dict[str
 @pytest.fixture
 async def server(tmp_path: Path, database_url: str | None) -> AsyncIterator[Running]:
     """One that tells costs as soon as they change, and looks at what a station has."""
-    async with running(tmp_path, database_url, cost_update_s=1, first_report=True) as started:
+    async with running(
+        tmp_path, database_url, cost_update_s=1, first_report=True, cost_text="{cost} for {energy_kwh} kWh"
+    ) as started:
         yield started
 
 
@@ -105,6 +107,7 @@ async def _charges(server: Running, client: Client, version: str) -> None:
         late = await one.call("TransactionEvent", event("Ended", 3, 40, 16_500, offline=True))
         await asyncio.sleep(1.2)
     assert (end["totalCost"], again["totalCost"]) == (8.16, 8.16)  # 0.50, 10 kWh at 0.30, 5.5 at 0.60, and 20 %
+    assert end["updatedPersonalMessage"] == {"format": "UTF8", "content": "8.16 EUR for 15.5 kWh"}
     assert "totalCost" not in late
     assert one.actions.count("CostUpdated") == 2  # nothing had changed since
 

@@ -10,7 +10,7 @@ import pytest
 from pilotwire.client.client import Client
 from pilotwire.client.filters import FindingFilter
 from pilotwire.client.problem import ApiProblem
-from pilotwire.client.station_tariff import ChangeTariffInput, ClearTariffsInput
+from pilotwire.client.station_tariff import ChangeTariffInput, ClearTariffsInput, StationTariffs
 from pilotwire.client.tariff import (
     AltTextInput,
     PriceComponentInput,
@@ -92,6 +92,16 @@ async def reckoning(server: Running, client: Client, one: Reckoning) -> dict[int
     return held
 
 
+async def in_step(client: Client) -> StationTariffs:
+    """What the station reckons by, once each EVSE has what is wanted there."""
+    for _ in range(500):
+        shown = await client.pricing.station_tariffs("CS")
+        if shown.evses and all(each.in_step for each in shown.evses):
+            return shown
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"it is out of step: {shown.evses}")
+
+
 @pytest.mark.requirement("I07.FR.18")
 async def test_default_tariffs_are_kept_in_step_with_what_is_assigned(server: Running) -> None:
     one = Reckoning("CS", "ocpp2.1", values=ABLE)
@@ -109,9 +119,8 @@ async def test_default_tariffs_are_kept_in_step_with_what_is_assigned(server: Ru
         fast = await client.pricing.put_tariff("fast", energy("0.60"))
         await client.pricing.assign("evse:CS:2", TariffAssignmentInput(tariffs=["fast"]))
         assert (await one.until_asked("SetDefaultTariff", 2))["evseId"] == 2
+        shown = await in_step(client)
         assert held == {1: f"day@{day.version}", 2: f"fast@{fast.version}#2"}
-        await asyncio.sleep(0.3)
-        shown = await client.pricing.station_tariffs("CS")
         assert [(each.evse_id, each.wanted, each.held, each.in_step) for each in shown.evses] == [
             (1, f"day@{day.version}", f"day@{day.version}", True),
             (2, f"fast@{fast.version}", f"fast@{fast.version}", True),

@@ -1,6 +1,7 @@
 """What answers say of the cost: where it is asked for, and where it is not worth waiting."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,15 +11,17 @@ import pytest
 from pilotwire.domain.charging_period import Told
 from pilotwire.domain.cost import Cost
 from pilotwire.domain.id_token import IdToken
+from pilotwire.domain.meter import Meter
 from pilotwire.domain.pricing_ability import PricingAbility
 from pilotwire.domain.reading import Reading
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.transaction import Report, Transaction
 from pilotwire.domain.transaction_limit import Limits, TransactionLimit
 from pilotwire.kernel.ids import EvseId, StationId, TransactionId
+from pilotwire.kernel.units import Money
 from pilotwire.services.advisers import Advisers
-from pilotwire.services.context import Context
-from pilotwire.services.total_cost import total_cost
+from pilotwire.services.context import Context, Rules
+from pilotwire.services.total_cost import cost_in_words, total_cost
 from pilotwire.services.transaction_record import Outcome
 from pilotwire.services.work import StoredReadings, Work
 
@@ -53,7 +56,8 @@ def told(desk: Desk, transaction: Transaction, report: Report = ENDED, **cost: A
     context = Context(
         desk.station, NOON, "Some", msgspec.Raw(b"{}"), desk.store, work, desk.rules, Advisers(costs=reckons)
     )
-    return finish(total_cost(context, Outcome(transaction), report)), reckons
+    found = finish(total_cost(context, Outcome(transaction), report))
+    return None if found is None else found.amount, reckons
 
 
 def test_the_end_is_answered_with_taxes_where_they_are_known(desk: Desk) -> None:
@@ -89,3 +93,22 @@ def test_an_amount_in_another_currency_than_the_stations_is_kept_back(desk: Desk
     work.save(ChargingStation(desk.station, NOON, NOON, pricing=PricingAbility(currency="SEK")))
     finish(desk.store.commit(work))
     assert told(desk, OVER)[0] is None
+
+
+def test_the_end_may_be_told_in_words(desk: Desk) -> None:
+    context = Context(
+        desk.station,
+        NOON,
+        "Some",
+        msgspec.Raw(b"{}"),
+        desk.store,
+        Work(),
+        Rules(cost_text="{cost}, {energy_kwh} kWh, {minutes} min"),
+    )
+    over = msgspec.structs.replace(
+        OVER, ended_at=NOON + timedelta(seconds=150), meter=Meter(counted_wh=Decimal(12_340))
+    )
+    total = Money(Decimal("1.20"), "EUR")
+    assert cost_in_words(context, Outcome(over), total) == "1.20 EUR, 12.3 kWh, 2 min"
+    assert cost_in_words(context, Outcome(over), None) is None
+    assert cost_in_words(context, Outcome(RUNNING), total) is None

@@ -11,19 +11,18 @@ from litestar.params import FromPath
 from pilotwire.client import charge_record as shapes
 from pilotwire.client.filters import ChargeRecordFilter
 from pilotwire.domain.charge_record import ChargeRecord
-from pilotwire.domain.station_cost import StationCost
 from pilotwire.domain.tariff import Tariff
 from pilotwire.kernel.ids import StationId, TransactionId
 from pilotwire.services import ports
 from pilotwire.services.charge_record import Desk, Reckoned, known_record, make_record, reckon
 from pilotwire.services.transaction_cost import Material
 
-from .accounts import shown_money
 from .answer import JsonResponse
 from .asking import path_text, read_part, read_query
 from .costs import shown_cost
 from .parts import ApiRequest, Parts
 from .shaping import instant, shown_id_token
+from .station_costs import shown_station_cost
 
 
 @get("/cdrs")
@@ -89,22 +88,8 @@ def _shown(record: ChargeRecord) -> shapes.ChargeRecord:
         stopped_reason=record.stopped_reason,
         corrects=record.corrects,
         cost=None if record.cost is None else shown_cost(record.cost, version),
-        station_cost=None if record.station_cost is None else _of_station(record.station_cost),
+        station_cost=None if record.station_cost is None else shown_station_cost(record.station_cost),
         reservation_id=record.reservation,
-    )
-
-
-def _of_station(told: StationCost) -> shapes.StationCost:
-    return shapes.StationCost(
-        kind=told.kind,
-        tariffs=list(told.tariffs),
-        before_taxes=shown_money(told.before_taxes, told.currency),
-        after_taxes=shown_money(told.after_taxes, told.currency),
-        energy_wh=told.energy_wh,
-        charging_s=told.charging_s,
-        idle_s=told.idle_s,
-        reserved_s=told.reserved_s,
-        failure=told.failure,
     )
 
 

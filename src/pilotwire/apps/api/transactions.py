@@ -25,6 +25,7 @@ from .meter_oddities import shown_oddities
 from .parts import ApiParts, ApiRequest, Parts
 from .payments import shown_settlement
 from .shaping import instant, shown_id_token
+from .station_costs import shown_station_cost
 
 
 @get("/transactions")
@@ -122,6 +123,7 @@ def shown_transaction(one: domain.Transaction) -> Transaction:
         tariff_version=tariff_version or None,
         station_tariff=one.station_tariff,
         settlement=None if one.settlement is None else shown_settlement(one.settlement),
+        station_cost=None if one.station_cost is None else shown_station_cost(one.station_cost),
     )
 
 

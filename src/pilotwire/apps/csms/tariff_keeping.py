@@ -8,12 +8,14 @@ from typing import Final, NamedTuple
 from pilotwire.domain.station_tariff import reference_of
 from pilotwire.kernel.ids import EvseId, StationId
 from pilotwire.services.pricing_ability import takes_tariffs
-from pilotwire.services.station_tariffs import wanted_tariffs
+from pilotwire.services.station_tariffs import assigned_tariffs
 from pilotwire.services.tariff_jobs import INSTALL, InstallRequest
 
 from .parts import CsmsParts
 
-EVERY_S: Final = 2.0
+SHORTEST_PAUSE_S: Final = 2.0
+PAUSE_PER_STATION_S: Final = 0.002
+"""So that a round, which looks at each connected station, takes about one part in two hundred of a core."""
 _SLICE: Final = 100
 _AGAIN_AFTER: Final = timedelta(hours=1)
 
@@ -33,15 +35,14 @@ class TariffKeeping:
     something else is wanted, on the next connection, or after an hour.
     """
 
-    def __init__(self, parts: CsmsParts, every_s: float = EVERY_S) -> None:
+    def __init__(self, parts: CsmsParts) -> None:
         self._parts = parts
-        self._every_s = every_s
         self._tried: dict[StationId, _Tried] = {}
 
     async def run(self) -> None:
         """Go round until cancelled; trouble on one round does not end the next."""
         while True:
-            await asyncio.sleep(self._every_s)
+            await asyncio.sleep(max(SHORTEST_PAUSE_S, PAUSE_PER_STATION_S * len(self._parts.connections)))
             try:
                 await self.go()
             except Exception:
@@ -53,6 +54,8 @@ class TariffKeeping:
         if not policy.may_start_at_any("tariff-install"):
             return
         connected = [(station, session.generation) for station, session in self._parts.connections]
+        there = {station for station, _ in connected}
+        self._tried = {station: tried for station, tried in self._tried.items() if station in there}
         for place, (station, generation) in enumerate(connected):
             if place % _SLICE == _SLICE - 1:
                 await asyncio.sleep(0)
@@ -63,8 +66,8 @@ class TariffKeeping:
         record, now = self._parts.store.station(station), self._parts.clock.now()
         if record is None or record.registration != "Accepted" or not takes_tariffs(record):
             return False
-        rows = wanted_tariffs(self._parts.store, record, now)
-        wanted = tuple((row.evse_id, None if row.wanted is None else row.wanted.reference) for row in rows)
+        rows = assigned_tariffs(self._parts.store, record, now)
+        wanted = tuple((evse_id, None if tariff is None else tariff.reference) for evse_id, tariff in rows)
         if record.tariffs is None:
             if not any(reference for _, reference in wanted):
                 return False

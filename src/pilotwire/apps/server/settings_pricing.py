@@ -26,6 +26,14 @@ class PricingSettings(CarSettings, frozen=True, kw_only=True, forbid_unknown_fie
             ge=0, le=10,
         ),
     ] = 1.0  # fmt: skip
+    cost_text: Annotated[
+        Annotated[str, Meta(min_length=1, max_length=500)] | None,
+        Meta(
+            description="What stations of OCPP 2.x show at the end of a transaction whose cost is known, in words, "
+            "with {cost}, {energy_kwh} and {minutes}. Unset: the amount alone.",
+            extra={"allowed": "a text of at most 500 characters"},
+        ),
+    ] = None
     tariff_install: Annotated[
         bool,
         Meta(

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from pilotwire.domain.personal_message import COST_PLACEHOLDERS, unknown_placeholders
 from pilotwire.domain.qr_code import unknown_places
 from pilotwire.kernel.errors import BadInputError
 
@@ -10,6 +11,11 @@ from .settings_pricing import PricingSettings
 
 def check_pricing(settings: PricingSettings) -> None:
     """Raise BadInputError, which names the setting."""
+    for name in unknown_placeholders(settings.cost_text or "", COST_PLACEHOLDERS):
+        raise BadInputError(
+            f"cost_text: nothing stands for {{{name[:40]}}}.", "/cost_text",
+            f"There are {', '.join(f'{{{one}}}' for one in COST_PLACEHOLDERS)}.",
+        )  # fmt: skip
     if settings.vat_checker_url is not None:
         parts = urlsplit(settings.vat_checker_url)
         if parts.scheme not in ("http", "https") or not parts.hostname:

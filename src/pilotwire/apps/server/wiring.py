@@ -32,6 +32,7 @@ def service_rules(settings: Settings) -> Rules:
         token_cache_s=settings.token_cache_s,
         price_text=settings.price_text,
         receipt_url=settings.receipt_url,
+        cost_text=settings.cost_text,
         certificates=CertificateRules(
             organizations=_organizations(settings),
             min_profile=settings.certificate_min_profile,

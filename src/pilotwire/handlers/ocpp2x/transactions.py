@@ -19,7 +19,7 @@ from pilotwire.services import transaction_limits as limits
 from pilotwire.services import transactions as service
 from pilotwire.services.context import Context
 from pilotwire.services.station_tariffs import driver_tariff
-from pilotwire.services.total_cost import total_cost
+from pilotwire.services.total_cost import cost_in_words, total_cost
 
 MeterValues: TypeAlias = metering.MeterValuesRequest | metering21.MeterValuesRequest
 
@@ -77,10 +77,11 @@ async def _recorded(
     outcome = await service.record(context, named, report)
     told = limits.to_tell(context, outcome, report, carries_limits=carries_limits)
     answer, cost = outcome.authorization, await total_cost(context, outcome, report)
+    words = cost_in_words(context, outcome, cost) or told.message
     return transactions.TransactionEventResponse(
-        total_cost=None if cost is None else cost_dialect.amount(cost),
+        total_cost=None if cost is None else cost_dialect.amount(cost.amount),
         id_token_info=dialect.id_token_info(answer) if answer else None,
-        updated_personal_message=None if told.message is None else dialect.personal_message(told.message),
+        updated_personal_message=None if words is None else dialect.personal_message(words),
     ), told.limit
 
 

@@ -135,6 +135,7 @@ def test_a_field_that_settings_do_not_have_is_refused() -> None:
     ("given", "pointer"),
     [
         ({"vat_checker_url": "vat.example"}, "/vat_checker_url"),
+        ({"cost_text": "You owe {sum}"}, "/cost_text"),
         ({"qr_code_url": "https://p.example/{chargingstationid}/{totp}/{version}"}, "/qr_code_secret"),
         ({"qr_code_url": "https://p.example/{station}/{totp}", "qr_code_secret": "x" * 16}, "/qr_code_url"),
     ],
