@@ -48,6 +48,7 @@ VERBS: Final = (
     ("templates", "What variables should hold: list, show, put, remove, apply, drift."),
     ("alerts", "What is wrong at stations: list, events."),
     ("event-streams", "Streams of values: list, read, values, adjust."),
+    ("customers", "What stations know of customers: ask, list, show, forget."),
     ("monitors", "Monitors of variables: list, set, clear, report, base, level."),
     ("monitor-templates", "What stations should watch: list, show, put, remove, apply, drift."),
     ("certificates", "Certificates of stations: issue anew, revoke, install, delete."),

@@ -13,6 +13,7 @@ from .certificates import Certificates
 from .charging import Charging
 from .codec import decode, encode
 from .configuration import Configuration
+from .customer import Customers
 from .data_transfer import DataTransfers
 from .display import Displays
 from .event import Event
@@ -92,6 +93,7 @@ class Client(Acts, Configuration, LocalLists):
         self.files = Files(self._exchange)
         self.alerts = Alerts(self._exchange)
         self.logs = Logs(self._exchange)
+        self.customers = Customers(self._exchange)
 
     async def __aenter__(self) -> "Client":
         return self

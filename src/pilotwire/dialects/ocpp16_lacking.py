@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from pilotwire.domain import event_stream as streams
 from pilotwire.domain import monitor_commands as watch
 from pilotwire.domain.command import Command
+from pilotwire.domain.customer import CustomerInformation
 
 Lacking: TypeAlias = Mapping[type[Command[Any]], tuple[str, str]]
 
@@ -24,6 +25,10 @@ LACKING: Final[Lacking] = {
     watch.SetMonitors: _MONITORS,
     watch.ClearMonitors: _MONITORS,
     watch.GetMonitoringReport: _MONITORS,
+    CustomerInformation: (
+        "OCPP 1.6 has no way to ask a station what it knows of a customer, or to forget it",
+        "take the token out of its local list and clear its authorization cache",
+    ),
     streams.GetEventStreams: _STREAMS,
     streams.AdjustEventStream: _STREAMS,
 }

@@ -120,14 +120,16 @@ def installed(answer: Installed) -> InstalledAnswer:
 
 def delete_certificate(command: DeleteCertificate) -> certificates.DeleteCertificateRequest:
     """DeleteCertificate."""
-    one = command.id
-    return certificates.DeleteCertificateRequest(
-        certificate_hash_data=certificate.CertificateHashData(
-            hash_algorithm=one.algorithm,
-            issuer_name_hash=one.issuer_name_hash,
-            issuer_key_hash=one.issuer_key_hash,
-            serial_number=one.serial_number,
-        )
+    return certificates.DeleteCertificateRequest(certificate_hash_data=hash_data(command.id))
+
+
+def hash_data(one: CertificateId) -> certificate.CertificateHashData:
+    """What names a certificate, by the algorithm with which it was installed."""
+    return certificate.CertificateHashData(
+        hash_algorithm=one.algorithm,
+        issuer_name_hash=one.issuer_name_hash,
+        issuer_key_hash=one.issuer_key_hash,
+        serial_number=one.serial_number,
     )
 
 

@@ -23,6 +23,7 @@ from .control_events import (
     TriggerRequested,
     UnlockRequested,
 )
+from .customer_events import CustomerEvents
 from .display_events import DisplayEvents
 from .event import Event as Event
 from .file_events import FileEvents
@@ -345,6 +346,7 @@ AnyEvent = (
     | ReservationRequested | ReservationCancelRequested | ReservationUsed | ReservationEnded
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
-    | CarCertificateEvents | CertificateEvents | MonitoringEvents | FileEvents | DisplayEvents | LogEvents
+    | CarCertificateEvents | CertificateEvents | MonitoringEvents | CustomerEvents | FileEvents | DisplayEvents
+    | LogEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

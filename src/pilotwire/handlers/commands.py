@@ -8,6 +8,7 @@ import msgspec
 from pilotwire.dialects import ocpp2x_charging_profile as profile2x
 from pilotwire.dialects import ocpp2x_commands as ocpp2x
 from pilotwire.dialects import ocpp2x_cost as cost2x
+from pilotwire.dialects import ocpp2x_customer as customer2x
 from pilotwire.dialects import ocpp2x_device_events as events2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_display as display2x
@@ -33,13 +34,13 @@ from pilotwire.dialects import ocpp21_tariff as tariff21
 from pilotwire.dialects.plug_and_charge_data import DataError
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
+from pilotwire.domain import customer, payment
 from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import display_commands as display
 from pilotwire.domain import event_stream as streams
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import log_commands as logs
 from pilotwire.domain import monitor_commands as watch
-from pilotwire.domain import payment
 from pilotwire.domain import remote_control as ask
 from pilotwire.domain import reservation_commands as reserve
 from pilotwire.domain import security_commands as secure
@@ -121,6 +122,7 @@ OCPP201: Final[Speech] = {
     model.SetNetworkProfile: Spoken(model2x.set_network_profile, ocpp2x.reply),
     lists.GetLocalListVersion: Spoken(list2x.get_version, list2x.version),
     lists.SendLocalList: Spoken(list2x.send, ocpp2x.reply),
+    customer.CustomerInformation: Spoken(customer2x.customer_information, ocpp2x.reply),
     watch.SetMonitoringBase: Spoken(watch2x.set_base, ocpp2x.reply),
     watch.SetMonitoringLevel: Spoken(watch2x.set_level, ocpp2x.reply),
     watch.SetMonitors: Spoken(watch2x.set_monitors, watch2x.monitors_set),
@@ -142,6 +144,7 @@ OCPP21: Final[Speech] = {
     reserve.Reserve: Spoken(reserve2x.reserve21, ocpp2x.reply),
     model.SetVariables: Spoken(model2x.set_variables21, model2x.values_written),
     watch.SetMonitors: Spoken(watch2x.set_monitors21, watch2x.monitors_set),
+    customer.CustomerInformation: Spoken(customer2x.customer_information21, ocpp2x.reply),
     streams.GetEventStreams: Spoken(events2x.get_streams, events2x.streams),
     streams.AdjustEventStream: Spoken(events2x.adjust_stream, ocpp2x.reply),
     secure.CertificateSigned: Spoken(security2x.certificate_signed21, ocpp2x.reply),

@@ -11,13 +11,18 @@ BLOT: Final = "***"
 
 _NAMES: Final = frozenset({"AuthorizationKey", "BasicAuthPassword"})
 """Configuration keys (1.6) and variables (2.x) whose value is a secret."""
-_FIELDS: Final = frozenset({"apnPassword", "basicAuthPassword", "password", "simPin"})
+_FIELDS: Final = frozenset({"apnPassword", "basicAuthPassword", "customerIdentifier", "password", "simPin"})
 """Fields that are secret wherever they stand."""
 KEY_CODE: Final = '"KeyCode"'
 """What a frame with a key code holds. Source: OCPP 2.0.1 part 2, C04.FR.04."""
 _ADDRESSES: Final = frozenset({"location", "remoteLocation", "firmwareLocation"})
 """Fields that hold an address of a file, which may hold a user, a password, or the secret of a ticket."""
-_HINTS: Final = ("AuthorizationKey", "BasicAuthPassword", "assword", "simPin", '"vpn"', KEY_CODE, "://", r":\/\/")
+_CUSTOMER: Final = '"NotifyCustomerInformation"'
+"""The action whose data is a customer's. Source: OCPP 2.0.1 part 2, N09."""
+_HINTS: Final = (
+    "AuthorizationKey", "BasicAuthPassword", "assword", "simPin", '"vpn"', KEY_CODE, "customerIdentifier", _CUSTOMER,
+    "://", r":\/\/",
+)  # fmt: skip
 
 
 def blot(text: str) -> str:
@@ -30,16 +35,17 @@ def blot(text: str) -> str:
     try:
         frame = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        return text
+        return BLOT if _CUSTOMER in text else text
     for address in set(_addresses(frame)):
         literal, shown = (msgspec.json.encode(one).decode() for one in (address, without_secrets(address)))
         if literal not in text:
             return blot(msgspec.json.encode(_shown(frame)).decode())
         text = text.replace(literal, shown)
-    for secret in set(_secrets(frame)):
+    secrets = {*_secrets(frame), *_customer_data(frame)}
+    for secret in secrets:
         literal = msgspec.json.encode(secret).decode()
         if literal not in text:
-            return msgspec.json.encode(_blotted(frame, set(_secrets(frame)))).decode()
+            return msgspec.json.encode(_blotted(frame, secrets)).decode()
         text = text.replace(literal, f'"{BLOT}"')
     return text
 
@@ -77,6 +83,12 @@ def _shown(value: Any) -> Any:
             for key, item in value.items()
         }
     return value
+
+
+def _customer_data(frame: Any) -> Iterator[str]:
+    match frame:
+        case [_, _, "NotifyCustomerInformation", {"data": str(data)}, *_] if data:
+            yield data
 
 
 def _own_secrets(record: dict[str, Any]) -> Iterator[str | int]:

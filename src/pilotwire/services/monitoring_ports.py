@@ -7,12 +7,13 @@ from typing import Literal, Protocol
 import msgspec
 
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.device_event import EventTrigger
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.monitor import Monitor
 from pilotwire.domain.monitor_template import MonitorTemplate
-from pilotwire.kernel.ids import StationId
+from pilotwire.kernel.ids import RecordId, StationId
 
 from .filters import Span
 from .page import Page, Slice
@@ -87,6 +88,10 @@ class MonitoringReads(Protocol):
         """The station's open event streams."""
         ...
 
+    def inquiries(self, station: StationId) -> Sequence[CustomerInquiry]:
+        """Questions about customers that the station has not answered to the end."""
+        ...
+
 
 class MonitoringQueries(Protocol):
     """Part of `Queries`."""
@@ -123,4 +128,22 @@ class MonitoringQueries(Protocol):
         self, part: Slice, station: StationId, stream: int, span: Span | None = None
     ) -> Page[StreamBatch]:
         """The messages of values of a stream, the newest first; `span` bounds our time."""
+        ...
+
+    async def customer_inquiries(
+        self, part: Slice, at: datetime, station: StationId | None = None
+    ) -> Page[CustomerInquiry]:
+        """Questions about customers that are not to be forgotten by then, the newest first."""
+        ...
+
+    async def customer_inquiry(self, number: RecordId) -> CustomerInquiry | None:
+        """One question about a customer."""
+        ...
+
+    async def customer_parts(self, number: RecordId) -> Sequence[CustomerPart]:
+        """What came of its answer, in order."""
+        ...
+
+    async def expired_inquiries(self, at: datetime) -> Sequence[RecordId]:
+        """Some questions that are to be forgotten by then; none: there are none."""
         ...

@@ -9,6 +9,7 @@ from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.alert import Alert
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
+from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.device_event import DeviceEvent
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.display_message import DisplayMessage
@@ -84,7 +85,7 @@ class Removed(msgspec.Struct, frozen=True):
     kind: (
         type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
         | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment] | type[RootCertificate]
-        | type[Monitor] | type[MonitorTemplate]
+        | type[Monitor] | type[MonitorTemplate] | type[CustomerInquiry]
         | type[KeptFile]
         | type[DisplayTemplate]
     )  # fmt: skip
@@ -107,6 +108,7 @@ Change = (
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
     | KeptFile | FileTicket | LogUpload
     | Monitor | MonitorTemplate | StoredDeviceEvent | Alert | EventStream | StreamBatch
+    | CustomerInquiry | CustomerPart
 )  # fmt: skip
 
 

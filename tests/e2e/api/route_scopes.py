@@ -47,7 +47,8 @@ _NEEDED: Final[dict[Scope, tuple[str, ...]]] = {
         "write_usual_settings",
     ),
     "admin": (
-        "delete_key", "list_keys", "make_key", "make_login_link",
+        "ask_customer_information", "delete_key", "forget_customer_information", "get_customer_information",
+        "list_customer_information", "list_keys", "make_key", "make_login_link",
     ),
 }  # fmt: skip
 NEEDED: Final[dict[str, Scope]] = {

@@ -4,6 +4,7 @@ from typing import Final
 
 from .kill_row import Row
 from .kill_rows_certificates import ON_CERTIFICATES
+from .kill_rows_customers import ON_CUSTOMERS
 from .kill_rows_demanded import DEMANDED
 from .kill_rows_displays import ON_DISPLAYS
 from .kill_rows_logs import ON_LOGS
@@ -19,4 +20,5 @@ ROWS: Final[tuple[Row, ...]] = (
     *ON_TARIFFS,
     *ON_DISPLAYS,
     *ON_CERTIFICATES,
+    *ON_CUSTOMERS,
 )

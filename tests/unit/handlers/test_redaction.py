@@ -35,6 +35,15 @@ from pilotwire.handlers.redaction import blot
             '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"a","apnPassword":"pw","simPin":1234}}}]',
             '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"a","apnPassword":"***","simPin":"***"}}}]',
         ),
+        (
+            '[2,"1","CustomerInformation",{"requestId":1,"report":true,"clear":false,"customerIdentifier":"Jane"}]',
+            '[2,"1","CustomerInformation",{"requestId":1,"report":true,"clear":false,"customerIdentifier":"***"}]',
+        ),
+        (
+            '[2,"1","NotifyCustomerInformation",{"data":"Jane \\u00e9, Elm Street","seqNo":0}]',
+            '[2,"1","NotifyCustomerInformation",{"data":"***","seqNo":0}]',
+        ),
+        ('[2,"1","NotifyCustomerInformation",{"data":"Jane Jo', "***"),
     ],
 )
 def test_a_secret_becomes_three_stars_and_the_rest_stays(text: str, expected: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking, booked
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.customer import CustomerInquiry
 from pilotwire.domain.event_stream import EventStream
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.id_token import Token
@@ -57,6 +58,7 @@ class Hot:
         self.alerts = OpenRecords[Alert](_number, late=LATE_ALERTS)
         self.streams = OpenRecords[EventStream](_number)
         self.log_uploads = OpenRecords[LogUpload](_number, late=LATE_LOGS)
+        self.inquiries = OpenRecords[CustomerInquiry](_number)
         self._shelves: Mapping[type, Shelf] = {
             ChargingStation: Plain(self.stations, _station_id),
             Connector: self.connectors,
@@ -68,6 +70,7 @@ class Hot:
             Alert: self.alerts,
             EventStream: self.streams,
             LogUpload: self.log_uploads,
+            CustomerInquiry: self.inquiries,
             ApiKey: Plain(self.api_keys, _key_id),
             LocalList: Plain(self.local_lists, _name),
             TokenGroup: Plain(self.token_groups, _name),
@@ -118,6 +121,10 @@ class Hot:
                 _put(self.alerts, self.alerts.key_of(alert), None, steps)
             for stream in self.streams.of_station(StationId(removed.key)):
                 _put(self.streams, self.streams.key_of(stream), None, steps)
+        if removed.kind is CustomerInquiry:
+            for inquiry in self.inquiries.numbered(int(removed.key)):
+                _put(self.inquiries, self.inquiries.key_of(inquiry), None, steps)
+            return
         shelf = self._shelves.get(removed.kind)
         if shelf is not None:
             _put(shelf, removed.key, None, steps)
@@ -141,7 +148,7 @@ def _tariff_id(tariff: Tariff) -> str:
     return tariff.id
 
 
-def _number(record: Alert | EventStream | LogUpload) -> int:
+def _number(record: Alert | EventStream | LogUpload | CustomerInquiry) -> int:
     return record.id
 
 

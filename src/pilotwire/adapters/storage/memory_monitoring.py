@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.device_model import Address, Variable
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.monitor import Monitor, record_key
@@ -32,6 +33,8 @@ class MemoryMonitoring:
         self.kept_alerts: dict[RecordId, Alert] = {}
         self.kept_streams: dict[str, EventStream] = {}
         self.batches: dict[RecordId, StreamBatch] = {}
+        self.kept_inquiries: dict[RecordId, CustomerInquiry] = {}
+        self.parts: dict[tuple[RecordId, int], CustomerPart] = {}
 
     async def known(
         self, station: StationId, monitors: Sequence[int], addresses: Sequence[Address] = (), events: Sequence[str] = ()
@@ -53,6 +56,10 @@ class MemoryMonitoring:
         """See `MonitoringReads`."""
         return [one for one in self._hot.streams.of_station(station) if one.is_open]
 
+    def inquiries(self, station: StationId) -> Sequence[CustomerInquiry]:
+        """See `MonitoringReads`."""
+        return [one for one in self._hot.inquiries.of_station(station) if one.is_open]
+
     def keep(self, change: Change) -> bool:
         """Keep a record, if it is one of these."""
         match change:
@@ -68,6 +75,10 @@ class MemoryMonitoring:
                 self.kept_streams[change.record_key] = change
             case StreamBatch():
                 self.batches[change.id] = change
+            case CustomerInquiry():
+                self.kept_inquiries[change.id] = change
+            case CustomerPart():
+                self.parts.setdefault((change.inquiry, change.seq_no), change)
             case _:
                 return False
         return True
@@ -83,6 +94,10 @@ class MemoryMonitoring:
             self.monitors.pop(removed.key, None)
         elif removed.kind is MonitorTemplate:
             self.templates.pop(removed.key, None)
+        elif removed.kind is CustomerInquiry:
+            number = RecordId(int(removed.key))
+            self.kept_inquiries.pop(number, None)
+            _drop(self.parts, [key for key in self.parts if key[0] == number])
 
     def forget_before(self, end: RecordId, end_at: datetime) -> int:
         """Forget what is old; how many records went."""

@@ -1,12 +1,14 @@
 """Lists of monitors and what comes of them out of the store in memory."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.monitor import Monitor
 from pilotwire.domain.monitor_template import MonitorTemplate
-from pilotwire.kernel.ids import StationId, first_id_at
+from pilotwire.kernel.ids import RecordId, StationId, first_id_at
 from pilotwire.kernel.time import unix_ms
 from pilotwire.services.monitoring_ports import AlertFilter, DeviceEventFilter, MonitorFilter, StreamFilter
 from pilotwire.services.ports import Page, Slice, Span
@@ -81,6 +83,30 @@ class MemoryMonitoringQueries:
             and (until is None or one.id < until)
         ]
         return page_of(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
+
+    async def customer_inquiries(
+        self, part: Slice, at: datetime, station: StationId | None = None
+    ) -> Page[CustomerInquiry]:
+        """See `MonitoringQueries`."""
+        known = [
+            one
+            for one in self._monitoring.kept_inquiries.values()
+            if one.expires_at > at and station in (None, one.station)
+        ]
+        return page_of(known, part, lambda one: (one.id,), tuple[int], newest_first=True)
+
+    async def customer_inquiry(self, number: RecordId) -> CustomerInquiry | None:
+        """See `MonitoringQueries`."""
+        return self._monitoring.kept_inquiries.get(number)
+
+    async def customer_parts(self, number: RecordId) -> Sequence[CustomerPart]:
+        """See `MonitoringQueries`."""
+        known = [one for one in self._monitoring.parts.values() if one.inquiry == number]
+        return sorted(known, key=lambda one: one.seq_no)
+
+    async def expired_inquiries(self, at: datetime) -> Sequence[RecordId]:
+        """See `MonitoringQueries`."""
+        return [one.id for one in self._monitoring.kept_inquiries.values() if one.expires_at <= at]
 
 
 def _rank(one: Alert) -> int:

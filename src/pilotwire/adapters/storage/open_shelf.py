@@ -34,6 +34,10 @@ class OpenRecords(Generic[Record]):
         held = self._of_station.get(station)
         return list(held.values()) if held else ()
 
+    def numbered(self, number: Hashable) -> Sequence[Record]:
+        """Those of this number at any station."""
+        return [held[number] for held in self._of_station.values() if number in held]
+
     def get(self, key: Key) -> Record | None:
         """One of them."""
         return self._of_station.get(key[0], {}).get(key[1])

@@ -25,6 +25,7 @@ from .certificates import CERTIFICATE_ROUTES
 from .charge_records import CHARGE_RECORD_ROUTES
 from .control import CONTROL_ROUTES
 from .costs import COST_ROUTES
+from .customers import CUSTOMER_ROUTES
 from .data_transfers import DATA_TRANSFER_ROUTES
 from .display_templates import DISPLAY_TEMPLATE_ROUTES
 from .displays import DISPLAY_ROUTES
@@ -77,7 +78,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *TARIFF_ROUTES, *COST_ROUTES, *CHARGE_RECORD_ROUTES,
     *FILE_ROUTES, *FILE_TICKET_ROUTES, *LOG_ROUTES,
     *CAR_CERTIFICATE_ROUTES, *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
-    *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES, *ALERT_ROUTES,
+    *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES, *ALERT_ROUTES, *CUSTOMER_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

@@ -5,9 +5,11 @@ from typing import Final
 
 import msgspec
 
+from pilotwire.client import customer as c
 from pilotwire.client import device_event as d
 from pilotwire.client import monitor as m
 from pilotwire.client.codec import Instant
+from pilotwire.client.control import StartToken
 from pilotwire.client.operation import Operation, Progress, StartedOperations
 from pilotwire.client.variable import ComponentInput, ComponentName, VariableInput, VariableName
 
@@ -102,3 +104,19 @@ BATCH: Final = d.StreamBatch(
     id="154811237654543", received_at=at(9, 12, 1), monitor=21,
     values=[d.StreamValue(at=at(9, 11, 59), value="7310"), d.StreamValue(at=at(9, 12), value="7300")],
 )  # fmt: skip
+CUSTOMER_INPUT: Final = c.CustomerInput(id_token=StartToken(value="04E1B2C3D4", type="ISO14443"), clear=True)
+ASKING_CUSTOMER: Final = msgspec.structs.replace(
+    REPORTING,
+    id="0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b13",
+    kind="station.customer_information",
+    progress=Progress(message="waiting for the answer"),
+    request=msgspec.Raw(b'{"inquiry":"154811237654551"}'),
+)
+CUSTOMER_INQUIRY: Final = c.CustomerInquiry(
+    id="154811237654551", station="CS-0042", about="id-token", report=True, clear=True, state="complete",
+    asked_at=at(9, 0), expires_at=Instant(2026, 3, 2, 9, 0, tzinfo=UTC), parts=2,
+    id_token=c.CustomerToken(value="04E1B2C3D4", type="ISO14443"), actor="privacy desk",
+)  # fmt: skip
+CUSTOMER_ANSWER: Final = c.CustomerAnswer(
+    inquiry=CUSTOMER_INQUIRY, text="last charged 2026-02-11 at EVSE 1; language de", missing=[]
+)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from pilotwire.client import customer as c
 from pilotwire.client import device_event as d
 from pilotwire.client import monitor as m
 from pilotwire.client.control import ControlAnswer, ControlInput
@@ -84,6 +85,20 @@ MONITORING: Final[Mapping[str, RouteFacts]] = {
     "adjust_event_stream": RouteFacts(
         scope="configure", tag="monitoring", headers=IDEMPOTENT, body=d.AdjustStreamInput,
         body_example=d.AdjustStreamInput(interval_s=30), answer=ControlAnswer, example=e.ACCEPTED, problems=ACT,
+    ),
+    "ask_customer_information": RouteFacts(
+        scope="admin", tag="customers", body=c.CustomerInput, body_example=em.CUSTOMER_INPUT, answer=Operation,
+        example=em.ASKING_CUSTOMER, statuses=(202,), problems=("not-found", "conflict"),
+    ),
+    "list_customer_information": RouteFacts(
+        scope="admin", tag="customers", query=(c.CustomerFilter, Part), answer=c.CustomerInquiryList,
+        example=c.CustomerInquiryList(items=[em.CUSTOMER_INQUIRY], next_cursor=None),
+    ),
+    "get_customer_information": RouteFacts(
+        scope="admin", tag="customers", answer=c.CustomerAnswer, example=em.CUSTOMER_ANSWER, problems=NOT_FOUND
+    ),
+    "forget_customer_information": RouteFacts(
+        scope="admin", tag="customers", statuses=(204,), problems=NOT_FOUND
     ),
     "get_monitor_drift": RouteFacts(
         scope="read", tag="monitoring", query=(m.MonitorDriftFilter,), answer=m.MonitorDriftReport, example=em.DRIFT,

@@ -64,6 +64,7 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     max_readers: int = 256
     failed_attempts_per_min: int = 20
     remembered_answers: int = 50_000
+    keep_customer_data_h: int = 24
     stops_at_limits: bool = True
     qr_codes: QrRules | None = None
     problems: ProblemRules = ProblemRules()

@@ -40,6 +40,8 @@ from pilotwire.kernel.errors import PilotwireError
 from pilotwire.services.advisers import NO_ADVISERS
 from pilotwire.services.api_key import ensure_admin_key
 from pilotwire.services.context import Rules
+from pilotwire.services.customer_job import CUSTOMER
+from pilotwire.services.customers import forget_expired
 from pilotwire.services.device_model_jobs import REPORT
 from pilotwire.services.files import Files
 from pilotwire.services.jobs import JOBS
@@ -67,6 +69,7 @@ _REPORTED: Final[Mapping[str, frozenset[str]]] = {
     PROVISION: frozenset({"NotifyReport"}),
     MONITORING_REPORT: frozenset({"NotifyMonitoringReport"}),
     MONITORS_APPLY: frozenset({"NotifyMonitoringReport"}),
+    CUSTOMER: frozenset({"NotifyCustomerInformation"}),
 }
 _FORGET_EVERY_S: Final = 3600.0
 
@@ -242,6 +245,7 @@ class Server:
             settings=ApiSettings(
                 version=version("pilotwire"), ocpp_url=self.ocpp_url, ocpp_tls_url=self.ocpp_tls_url,
                 hosts=settings.http_hosts,
+                keep_customer_data_h=settings.keep_customer_data_h,
                 call_timeout_s=settings.call_timeout_s,
                 stops_at_limits=settings.transaction_limit_stop and not settings.quiet,
                 problems=care_rules(settings).problems,
@@ -267,6 +271,7 @@ class Server:
             try:
                 await storage.retention.forget_before(messages, events)
                 await storage.retention.forget_answers(now - LIFE, MOST, MOST_BYTES)
+                await forget_expired(storage.store, storage.queries, now)
             except Exception:
                 _log.exception("forgetting what is old failed; it is tried again in an hour")
             await asyncio.sleep(_FORGET_EVERY_S)

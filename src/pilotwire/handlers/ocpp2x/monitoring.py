@@ -1,12 +1,13 @@
-"""2.x block N: monitors, the events that they raise, and event streams."""
+"""2.x block N: monitors, the events that they raise, event streams, and what stations know of customers."""
 
 from pilotwire.dialects import ocpp2x
+from pilotwire.dialects import ocpp2x_customer as customer_dialect
 from pilotwire.dialects import ocpp2x_device_events as events_dialect
 from pilotwire.dialects import ocpp2x_monitoring as dialect
 from pilotwire.protocol.ocpp21 import diagnostics as diagnostics21
 from pilotwire.protocol.ocpp21.types.status_info import StatusInfo
 from pilotwire.protocol.ocpp201 import diagnostics
-from pilotwire.services import device_events, event_streams, monitors, status
+from pilotwire.services import customers, device_events, event_streams, monitors, status
 from pilotwire.services.context import Context
 
 
@@ -55,3 +56,11 @@ async def stream_values(context: Context, message: diagnostics21.NotifyPeriodicE
     event_streams.take_values(
         context, event_streams.StreamMessage(message.id, message.basetime, values, message.pending)
     )
+
+
+async def notify_customer_information(
+    context: Context, message: customer_dialect.NotifyCustomerInformation
+) -> diagnostics.NotifyCustomerInformationResponse:
+    """Keeps a part of what a station knows of a customer, if it was asked. Source: OCPP 2.0.1 part 2, N09 and N10."""
+    customers.take_part(context, customer_dialect.answer_part(message), message.data)
+    return diagnostics.NotifyCustomerInformationResponse()

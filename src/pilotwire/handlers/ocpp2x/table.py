@@ -9,7 +9,6 @@ from pilotwire.protocol.ocpp21 import battery_swap, der
 from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
     actions,
-    diagnostics,
     firmware,
     security,
     smart_charging,
@@ -30,8 +29,8 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "LogStatusNotification": logs.upload_log_status,
     "MeterValues": transactions.meter_values,
     "NotifyChargingLimit": kept(smart_charging.NotifyChargingLimitResponse()),
-    "NotifyCustomerInformation": kept(diagnostics.NotifyCustomerInformationResponse()),
     "NotifyDisplayMessages": display.notify_display_messages,
+    "NotifyCustomerInformation": monitoring.notify_customer_information,
     "NotifyEVChargingNeeds": kept(smart_charging.NotifyEVChargingNeedsResponse(status="Rejected")),
     "NotifyEVChargingSchedule": kept(smart_charging.NotifyEVChargingScheduleResponse(status="Accepted")),
     "NotifyEvent": monitoring.notify_event,

@@ -13,6 +13,7 @@ from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.alert import Alert
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
+from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.display_message import DisplayMessage
 from pilotwire.domain.display_template import DisplayTemplate
@@ -53,6 +54,7 @@ from . import (
     api_keys,
     certificates,
     charge_records,
+    customers,
     device_events,
     displays,
     event_streams,
@@ -110,6 +112,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     RootCertificate: (Erase(certificates.SAVE_ROOT_CERTIFICATE),),
     Monitor: (Erase(monitors.SAVE_MONITOR),),
     MonitorTemplate: (Erase(monitors.SAVE_MONITOR_TEMPLATE),),
+    CustomerInquiry: (Erase(customers.SAVE_INQUIRY), Erase(customers.APPEND_CUSTOMER_PART)),
 }
 
 
@@ -161,6 +164,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     EventStream: event_streams.event_stream_rows,
     StreamBatch: event_streams.stream_batch_rows,
     LogUpload: logs.log_rows,
+    CustomerInquiry: customers.inquiry_rows,
+    CustomerPart: customers.customer_part_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -176,7 +181,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
     files.SAVE_FILE, files.SAVE_TICKET, logs.SAVE_LOG,
     device_events.APPEND_DEVICE_EVENT, device_events.SAVE_ALERT, event_streams.SAVE_EVENT_STREAM,
-    event_streams.APPEND_STREAM_BATCH, meta.SAVE_META,
+    event_streams.APPEND_STREAM_BATCH, customers.SAVE_INQUIRY, customers.APPEND_CUSTOMER_PART, meta.SAVE_META,
 )  # fmt: skip
 """In the order in which they are written, always the same."""
 _NUMBERED: Final = (frames.APPEND_FRAME, events.APPEND_EVENT, refusals.APPEND_REFUSAL)

@@ -1,24 +1,27 @@
 """The ports of monitoring over a database: what handlers look up, and lists."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.device_model import Address
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.monitor import Monitor
 from pilotwire.domain.monitor_template import MonitorTemplate
-from pilotwire.kernel.ids import StationId
+from pilotwire.kernel.ids import RecordId, StationId
 from pilotwire.services.monitoring_ports import AlertFilter, DeviceEventFilter, Known, MonitorFilter, StreamFilter
 from pilotwire.services.ports import Page, Slice, Span
 from pilotwire.services.work import Change, StoredDeviceEvent
 
 from ..hot import Hot
-from . import device_events, event_streams, monitors, variables
+from . import customers, device_events, event_streams, monitors, variables
 from .named import named_page
 from .reading import Reader
+from .schema import HIGHEST
 
 T = TypeVar("T")
 
@@ -53,6 +56,10 @@ class SqlMonitoringReads:
     def streams(self, station: StationId) -> Sequence[EventStream]:
         """See `MonitoringReads`."""
         return [one for one in self._hot.streams.of_station(station) if one.is_open]
+
+    def inquiries(self, station: StationId) -> Sequence[CustomerInquiry]:
+        """See `MonitoringReads`."""
+        return [one for one in self._hot.inquiries.of_station(station) if one.is_open]
 
 
 class SqlMonitoringQueries(Reader):
@@ -96,10 +103,34 @@ class SqlMonitoringQueries(Reader):
             lambda connection: event_streams.stream_batches(connection, part, station, stream, span)
         )
 
+    async def customer_inquiries(
+        self, part: Slice, at: datetime, station: StationId | None = None
+    ) -> Page[CustomerInquiry]:
+        """See `MonitoringQueries`."""
+        return await self._read(lambda connection: customers.customer_inquiries(connection, part, at, station))
+
+    async def customer_inquiry(self, number: RecordId) -> CustomerInquiry | None:
+        """See `MonitoringQueries`."""
+        if not 0 <= number <= HIGHEST:
+            return None
+        return await self._read(lambda connection: customers.customer_inquiry(connection, number))
+
+    async def customer_parts(self, number: RecordId) -> Sequence[CustomerPart]:
+        """See `MonitoringQueries`."""
+        return await self._read(lambda connection: customers.customer_parts(connection, number))
+
+    async def expired_inquiries(self, at: datetime) -> Sequence[RecordId]:
+        """See `MonitoringQueries`."""
+        return await self._read(lambda connection: customers.expired_inquiries(connection, at))
+
 
 def monitoring_loaded(connection: Connection) -> Sequence[Change]:
     """What of all this is held in memory."""
-    return [*device_events.open_alerts(connection), *event_streams.open_streams(connection)]
+    return [
+        *device_events.open_alerts(connection),
+        *event_streams.open_streams(connection),
+        *customers.open_inquiries(connection),
+    ]
 
 
 def _known(

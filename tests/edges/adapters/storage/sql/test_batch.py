@@ -114,6 +114,7 @@ def test_a_removal_drops_what_came_before_it_and_keeps_what_comes_after() -> Non
         "monitors": ["CS-1"],
         "alerts": ["CS-1"],
         "event_streams": ["CS-1"],
+        "display_messages": ["CS-1"],
     }
     assert SAVE_STATION not in made.rows
     assert [row[2] for row in made.rows[SAVE_CONNECTOR]] == [2]
