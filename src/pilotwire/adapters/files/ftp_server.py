@@ -21,6 +21,7 @@ _log: Final = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class FtpListener:
     """Where to listen; `public` is the host that stations are told to open their second connection to, if another.
+    A session may be silent for `idle_s` before it has logged in, and for five times that after it.
     `first_passive` to `last_passive` are the ports of those connections, 0: any.
     """
 
@@ -29,6 +30,7 @@ class FtpListener:
     public: str | None = None
     first_passive: int = 0
     last_passive: int = 0
+    idle_s: float = 60.0
 
 
 class FtpFileServer:
@@ -56,7 +58,9 @@ class FtpFileServer:
         host, self.port = listening.getsockname()[:2]
         listening.close()
         self._in_force = None if self._context is None else self._context()
-        settings, server = self._settings, TicketFtp(self._files, self._gate, self._in_force)
+        settings, server = self._settings, TicketFtp(
+            self._files, self._gate, self._in_force, self._settings.idle_s
+        )  # fmt: skip
         server.forced_address(await _address_of(settings.public))
         if settings.first_passive:
             server.passive_ports(range(settings.first_passive, settings.last_passive + 1))

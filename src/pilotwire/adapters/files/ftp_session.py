@@ -27,7 +27,8 @@ _LISTENING: Final = ("passive_server", "no listen socket created (use PASV first
 _UNNEEDED: Final = ("dele", "rmd", "rnfr", "rnto", "mlst")
 _MOST_CONNECTIONS: Final = 200
 _DATA_WAIT_S: Final = 20.0
-_CONTROL_IDLE_S: Final = 300.0
+_MOST_SILENCES: Final = 5
+"""How often a station that has logged in may let the idle time pass without a command."""
 
 
 class NoUsers(AbstractUserManager):
@@ -54,10 +55,12 @@ class NoUsers(AbstractUserManager):
 class TicketFtp(Server):
     """The library's server with commands of ours for files."""
 
-    def __init__(self, files: Files, gate: TransferGate, context: ssl.SSLContext | None) -> None:
+    def __init__(
+        self, files: Files, gate: TransferGate, context: ssl.SSLContext | None, idle_s: float
+    ) -> None:  # fmt: skip
         users = NoUsers()
         super().__init__(
-            users, block_size=gate.limits.part_bytes, socket_timeout=gate.limits.idle_s, idle_timeout=_CONTROL_IDLE_S,
+            users, block_size=gate.limits.part_bytes, socket_timeout=gate.limits.idle_s, idle_timeout=idle_s,
             wait_future_timeout=_DATA_WAIT_S, maximum_connections=_MOST_CONNECTIONS, ssl=context,
             welcome_message=SERVER_NAME,
         )  # fmt: skip
@@ -100,14 +103,28 @@ class TicketFtp(Server):
 
     async def parse_command(self, stream: StreamIO, censor_commands: tuple[str] = ("pass",)) -> tuple[str, str]:
         """A command line, in whatever bytes: what is no UTF-8 is marked, and no reason to hang up."""
-        try:
-            line = await stream.readline()
-        except (ValueError, ConnectionError, TimeoutError) as error:
-            raise asyncio.CancelledError from error  # ends the session without a word in the log
+        line = await self._line(stream)
         if not line:
-            raise asyncio.CancelledError
+            raise asyncio.CancelledError  # ends the session without a word in the log
         command, _, rest = line.decode("utf-8", "replace").rstrip("\r\n").partition(" ")
         return command.lower(), rest
+
+    async def _line(self, stream: StreamIO) -> bytes:
+        """The next line, nothing where the station has gone or was silent for too long; while a file moves it need not
+        say anything.
+        """
+        silences = 0
+        while silences < _MOST_SILENCES:
+            try:
+                return await stream.readline()
+            except TimeoutError:
+                connection = self.connections.get(stream)
+                if connection is None or "logged" not in connection or not connection["logged"].done():
+                    return b""
+                silences = 0 if connection.extra_workers else silences + 1
+            except (ValueError, ConnectionError):
+                return b""
+        return b""
 
     async def enter(self, connection: Connection, rest: str) -> bool:
         """PASS: the secret of a ticket opens the session; a wrong one ends it."""

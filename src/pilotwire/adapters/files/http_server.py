@@ -4,10 +4,13 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-from aiohttp import hdrs, web
+from aiohttp import StreamReader, hdrs, web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http import RawRequestMessage
 
 from pilotwire.adapters.transport.binding import listening_socket
 from pilotwire.adapters.transport.door import Tls
@@ -29,12 +32,15 @@ _log: Final = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FileListener:
-    """Where to listen. `handshake_timeout_s` is also how long a connection may be idle between two requests."""
+    """Where to listen. `handshake_timeout_s` is also how long a connection may be idle, before its first request and
+    between two; beyond `connections` at a time new ones are closed at once.
+    """
 
     host: str = "127.0.0.1"
     port: int = 0
     handshake_timeout_s: float = 30.0
     handshakes_at_once: int = 50
+    connections: int = 1000
     backlog: int = 256
 
 
@@ -42,6 +48,7 @@ class FileListener:
 class _Running:
     server: asyncio.Server | TlsAcceptor
     http: web.Server
+    silent: set[web.RequestHandler]
     transfers: set[asyncio.Task[object]] = field(default_factory=set)
 
 
@@ -62,19 +69,23 @@ class HttpFileServer:
         listening = await listening_socket(settings.host, settings.port, backlog=settings.backlog)
         self.port = listening.getsockname()[1]
         http = web.Server(
-            self._answer, access_log=None, logger=http_logger(_log), keepalive_timeout=settings.handshake_timeout_s,
+            self._answer, request_factory=self._make_request,
+            access_log=None, logger=http_logger(_log), keepalive_timeout=settings.handshake_timeout_s,
             lingering_time=_LINGER_S, read_bufsize=_READ_BYTES, auto_decompress=False,
         )  # fmt: skip
+        silent: set[web.RequestHandler] = set()
+        protocol = partial(self._protocol, http, silent)
         if self._tls is None:
             loop = asyncio.get_running_loop()
-            self._running = _Running(await loop.create_server(http, sock=listening, backlog=settings.backlog), http)
+            server = await loop.create_server(protocol, sock=listening, backlog=settings.backlog)
+            self._running = _Running(server, http, silent)
             return
         terms = TlsTerms(
-            self._tls.context, http, _tls_failed, settings.handshake_timeout_s, settings.handshakes_at_once
+            self._tls.context, protocol, _tls_failed, settings.handshake_timeout_s, settings.handshakes_at_once
         )
         acceptor = TlsAcceptor(listening, terms)
         acceptor.start()
-        self._running = _Running(acceptor, http)
+        self._running = _Running(acceptor, http, silent)
 
     async def close(self) -> None:
         """Stop listening; transfers that run are broken off, and nothing is left of those uploads."""
@@ -89,6 +100,23 @@ class HttpFileServer:
             task.cancel()
         await asyncio.gather(*running.transfers, return_exceptions=True)
         await running.http.shutdown(_SHUTDOWN_S)
+
+    def _protocol(self, http: web.Server, silent: set[web.RequestHandler]) -> web.RequestHandler:
+        """A connection, of which aiohttp itself would wait for the first request for ever."""
+        handler = http()
+        is_full = len(http.connections) >= self._settings.connections
+        patience_s = 0.0 if is_full else self._settings.handshake_timeout_s
+        silent.add(handler)
+        asyncio.get_running_loop().call_later(patience_s, _close_if_silent, handler, silent)
+        return handler
+
+    def _make_request(
+        self, message: RawRequestMessage, payload: StreamReader, protocol: web.RequestHandler,
+        writer: AbstractStreamWriter, task: "asyncio.Task[None]",
+    ) -> web.BaseRequest:  # fmt: skip
+        if self._running is not None:
+            self._running.silent.discard(protocol)
+        return web.BaseRequest(message, payload, protocol, writer, task, asyncio.get_running_loop())
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         running, task = self._running, asyncio.current_task()
@@ -109,6 +137,8 @@ class HttpFileServer:
             response = plain(503, "The server cannot do this now; try again later.")
         except UnsatisfiableRangeError:
             response = unsatisfiable()
+        except TimeoutError:
+            response = plain(408, "This took longer than a transfer may take.")
         finally:
             running.transfers.discard(task)
         response.headers.setdefault(hdrs.SERVER, SERVER_NAME)
@@ -125,6 +155,13 @@ class HttpFileServer:
             if request.method in (hdrs.METH_PUT, hdrs.METH_POST):
                 return await take(self._files, self._gate, request, secret, name)
         return plain(405, "Only GET, HEAD, PUT and POST are known here.", {hdrs.ALLOW: "GET, HEAD, PUT, POST"})
+
+
+def _close_if_silent(handler: web.RequestHandler, silent: set[web.RequestHandler]) -> None:
+    if handler in silent:
+        silent.discard(handler)
+        if handler.transport is not None:
+            handler.transport.close()
 
 
 def _place(request: web.BaseRequest) -> tuple[str, str]:
