@@ -108,3 +108,5 @@ def test_what_a_station_reckons_by_is_shown_and_one_that_cannot_is_not_asked(pil
     assert "TariffCostCtrlr.Enabled[Tariff]" in refused.err
     assert "it has not told that it can" in pilotwire("tariffs", "clear", "CS-1", "--evse", "1").err
     assert "no transaction 't-1'" in pilotwire("transactions", "tariff", "CS-1", "t-1", "none").err
+    beside.do(charged(beside.site, None))
+    assert "No tariff was assigned" in pilotwire("transactions", "tell-cost", "CS-1", "t-1").err

@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from pilotwire.client.bulk import BulkInput
 from pilotwire.client.client import Client
 from pilotwire.client.filters import FindingFilter
+from pilotwire.client.operation import Operation
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.station_tariff import ChangeTariffInput, ClearTariffsInput, StationTariffs
 from pilotwire.client.tariff import (
@@ -92,6 +95,16 @@ async def reckoning(server: Running, client: Client, one: Reckoning) -> dict[int
     return held
 
 
+async def ended_operation(client: Client, name: str) -> Operation:
+    """The operation once it has ended."""
+    for _ in range(500):
+        found = await client.operation(name)
+        if found.ended_at is not None:
+            return found
+        await asyncio.sleep(0.02)
+    raise AssertionError("it does not end")
+
+
 async def in_step(client: Client) -> StationTariffs:
     """What the station reckons by, once each EVSE has what is wanted there."""
     for _ in range(500):
@@ -125,6 +138,9 @@ async def test_default_tariffs_are_kept_in_step_with_what_is_assigned(server: Ru
             (1, f"day@{day.version}", f"day@{day.version}", True),
             (2, f"fast@{fast.version}", f"fast@{fast.version}", True),
         ]
+        begun = await client.long_work.start_bulk(BulkInput(kind="station.tariffs", stations=["CS"]))
+        ended = await ended_operation(client, begun.id)
+        assert (ended.state, msgspec.json.decode(bytes(ended.result or b"null"))["done"]) == ("done", 1)
         await client.pricing.put_tariff("blocks", energy("0.60", step=1000))
         await client.pricing.assign("evse:CS:2", TariffAssignmentInput(tariffs=["blocks"]))
         (second,) = [each for each in (await client.pricing.station_tariffs("CS")).evses if each.evse_id == 2]
