@@ -13,6 +13,16 @@ ELSEWHERE: Final = {
         "e2e/csms/test_raise_profile_kill.py", "client.security.change_profile(",
         "the station comes back at another address, so it is killed at each step instead of at any moment",
     ),
+    "station.update_firmware": (
+        "e2e/firmware/test_fleet.py", "client.firmware.update(",
+        "its stations fetch a file and boot with it, which takes stations of their own",
+    ),
+    "station.publish_firmware": (
+        "e2e/firmware/test_fleet.py", "client.firmware.publish(", "its release is that of the updates beside it"
+    ),
+    "firmware.campaign": (
+        "e2e/firmware/test_fleet.py", "client.campaigns.start(", "it is killed in the middle of two hundred stations"
+    ),
 }  # fmt: skip
 """Kinds without a row: the test that kills them, how that begins them, and why it is a test of its own."""
 

@@ -55,6 +55,8 @@ VERBS: Final = (
     ("root-certificates", "Root certificates that stations are to trust: list, show, put, remove."),
     ("log", "Logs and diagnostics of stations: request, list, show, download."),
     ("files", "Firmware, logs and diagnostics: list, show, upload, download, remove; links."),
+    ("firmware", "Firmware: releases and what fits a station, update, updates, publish, unpublish."),
+    ("campaign", "Firmware campaigns: start, list, show, stations, watch, pause, resume, cancel, retry, report."),
     ("capabilities", "What stations can do: list, forget."),
     ("bulk", "The same at many stations: report, apply, sync, reset, passwords, profiles, monitors."),
     ("operations", "Long work: list, show, wait for, pause, resume, cancel."),

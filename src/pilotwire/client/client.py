@@ -62,6 +62,7 @@ from .station import Station, StationInput, StationPatch
 from .stream import follow
 from .token import Token, TokenInput
 from .transaction import Transaction
+from .updates import Campaigns, Firmware
 
 
 class Client(Acts, Configuration, LocalLists):
@@ -79,6 +80,8 @@ class Client(Acts, Configuration, LocalLists):
         self.token_groups = TokenGroups(self._exchange)
         self.accounts = Accounts(self._exchange)
         self.pricing = Pricing(self._exchange)
+        self.firmware = Firmware(self._exchange)
+        self.campaigns = Campaigns(self._exchange)
         self.provisioning = Provisioning(self._exchange)
         self.remote_starts = RemoteStarts(self._exchange)
         self.long_work = Operations(self._exchange)

@@ -9,7 +9,7 @@ Automatism = Literal[
     "first-report", "onboarding", "transaction-check", "transaction-repair", "limit-stop",
     "profile-again",
     "cache-clearing", "certificate-renewal", "running-cost",
-    "tariff-install",
+    "tariff-install", "firmware-probe",
 ]  # fmt: skip
 AUTOMATISMS: Final[tuple[Automatism, ...]] = get_args(Automatism)
 
@@ -83,6 +83,13 @@ TABLE: Final[dict[Automatism, Described]] = {
         "TriggerMessage for a request to sign, in OCPP 1.6 ExtendedTriggerMessage, and CertificateSigned, as operation "
         "station.rotate_certificate",
         "certificate_renewal_days",
+    ),
+    "firmware-probe": Described(
+        "a station has said nothing of its firmware update for ten minutes or what the update says, or it is not known"
+        " whether it got the request",
+        "TriggerMessage(FirmwareStatusNotification), for signed updates of OCPP 1.6 ExtendedTriggerMessage; after"
+        " Installed TriggerMessage(BootNotification)",
+        "firmware_probe",
     ),
 }  # fmt: skip
 """All there are: what is not listed here is never begun by itself."""

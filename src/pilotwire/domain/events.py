@@ -28,6 +28,7 @@ from .display_events import DisplayEvents
 from .event import Event as Event
 from .file_events import FileEvents
 from .finding import Severity
+from .firmware_events import FirmwareEvents
 from .id_token import IdToken
 from .kept_events import LocalListChanged, LocalListRemoved, TemplateChanged, TemplateRemoved
 from .log_events import LogEvents
@@ -347,6 +348,6 @@ AnyEvent = (
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
     | CarCertificateEvents | CertificateEvents | MonitoringEvents | CustomerEvents | FileEvents | DisplayEvents
-    | LogEvents
+    | LogEvents | FirmwareEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -12,6 +12,7 @@ from pilotwire.dialects import ocpp2x_customer as customer2x
 from pilotwire.dialects import ocpp2x_device_events as events2x
 from pilotwire.dialects import ocpp2x_device_model as model2x
 from pilotwire.dialects import ocpp2x_display as display2x
+from pilotwire.dialects import ocpp2x_firmware as firmware2x
 from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
 from pilotwire.dialects import ocpp2x_log as log2x
@@ -23,6 +24,7 @@ from pilotwire.dialects import ocpp16_charging_profile as profile16
 from pilotwire.dialects import ocpp16_commands as ocpp16
 from pilotwire.dialects import ocpp16_configuration as keys16
 from pilotwire.dialects import ocpp16_cost as cost16
+from pilotwire.dialects import ocpp16_firmware as firmware16
 from pilotwire.dialects import ocpp16_lacking as lacking16
 from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_log as log16
@@ -38,6 +40,7 @@ from pilotwire.domain import customer, payment
 from pilotwire.domain import device_model_commands as model
 from pilotwire.domain import display_commands as display
 from pilotwire.domain import event_stream as streams
+from pilotwire.domain import firmware_commands as firmware
 from pilotwire.domain import local_list_commands as lists
 from pilotwire.domain import log_commands as logs
 from pilotwire.domain import monitor_commands as watch
@@ -98,6 +101,8 @@ OCPP16: Final[Speech] = {
     costs.TellCost: Spoken(cost16.running_cost, ocpp16.reply),
     costs.TellFinalCost: Spoken(cost16.final_cost, ocpp16.reply),
     costs.TellPrice: Spoken(cost16.user_price, ocpp16.reply),
+    firmware.UpdateFirmware: Spoken(firmware16.update_firmware, firmware16.agreed),
+    firmware.AskFirmwareStatus: Spoken(firmware16.ask_status, ocpp16.reply),
 }
 OCPP201: Final[Speech] = {
     ask.RemoteStart: Spoken(ocpp2x.remote_start, ocpp2x.started),
@@ -135,6 +140,11 @@ OCPP201: Final[Speech] = {
     secure.GetInstalledCertificates: Spoken(security2x.get_installed, security2x.installed),
     secure.DeleteCertificate: Spoken(security2x.delete_certificate, ocpp2x.reply),
     costs.TellCost: Spoken(cost2x.cost_updated, cost2x.taken),
+    firmware.UpdateFirmware: Spoken(firmware2x.update_firmware, ocpp2x.reply),
+    firmware.AskFirmwareStatus: Spoken(firmware2x.ask_status, ocpp2x.reply),
+    firmware.PublishFirmware: Spoken(firmware2x.publish_firmware, ocpp2x.reply),
+    firmware.UnpublishFirmware: Spoken(firmware2x.unpublish_firmware, firmware2x.unpublished),
+    firmware.AskPublicationStatus: Spoken(firmware2x.ask_publication, ocpp2x.reply),
 }
 OCPP21: Final[Speech] = {
     **OCPP201,
@@ -155,6 +165,8 @@ OCPP21: Final[Speech] = {
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
     display.SetDisplayMessage: Spoken(display2x.set_message21, ocpp2x.reply),
     display.GetDisplayMessages: Spoken(display2x.get_messages21, ocpp2x.reply),
+    firmware.UpdateFirmware: Spoken(firmware2x.update_firmware21, ocpp2x.reply),
+    firmware.PublishFirmware: Spoken(firmware2x.publish_firmware21, ocpp2x.reply),
     limits.GetSupportedLimits: Spoken(limits2x.get_supported_limits, limits2x.supported_limits),
     payment.WebPaymentStarted: Spoken(payment21.web_payment_started, cost2x.taken),
     tariffs.SetDefaultTariff: Spoken(tariff21.set_default, ocpp2x.reply),

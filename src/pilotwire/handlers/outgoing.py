@@ -72,6 +72,8 @@ def brings(action: str, payload: bytes) -> frozenset[str]:
         asked = msgspec.json.decode(payload, type=_Trigger).requestedMessage
     except msgspec.DecodeError:
         return frozenset()
+    if action == "ExtendedTriggerMessage" and asked == "FirmwareStatusNotification":
+        return frozenset({"SignedFirmwareStatusNotification", asked})
     return frozenset({"SignCertificate" if asked.startswith("Sign") and asked.endswith("Certificate") else asked})
 
 

@@ -5,11 +5,14 @@ from typing import Final
 from . import (
     bulk_job,
     cache_jobs,
+    campaign_job,
     certificate_delivery,
     certificate_jobs,
     customer_job,
     device_model_jobs,
     display_jobs,
+    firmware_jobs,
+    firmware_publishing,
     local_list_jobs,
     log_job,
     monitor_jobs,
@@ -42,5 +45,8 @@ JOBS: Final[Jobs] = {
     tariff_jobs.INSTALL: tariff_jobs.InstallJob(),
     log_job.GET_LOG: log_job.LogJob(),
     bulk_job.BULK: bulk_job.BulkJob(),
+    firmware_jobs.UPDATE: firmware_jobs.UpdateJob(),
+    firmware_publishing.PUBLISH: firmware_publishing.PublishJob(),
+    campaign_job.CAMPAIGN: campaign_job.CampaignJob(),
 }
 """`thing.verb`: what does it."""

@@ -5,7 +5,7 @@ and looks before it acts again, so that nothing is done twice that must be done 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Protocol, runtime_checkable
 
 import msgspec
@@ -16,6 +16,7 @@ from pilotwire.kernel.ids import StationId
 
 from .advisers import NO_ADVISERS, Advisers
 from .api_key import RandomBytes
+from .automatism import Policy
 from .certificate_authority import CertificateAuthority
 from .context import Rules
 from .files import Files
@@ -41,6 +42,10 @@ class Secrets(msgspec.Struct, frozen=True):
     random_bytes: RandomBytes
 
 
+def _utc(_: str | None) -> tzinfo:
+    return UTC
+
+
 class Surroundings(msgspec.Struct, frozen=True):
     """What jobs work with; no `secrets` where none are to be made."""
 
@@ -53,6 +58,8 @@ class Surroundings(msgspec.Struct, frozen=True):
     authority: CertificateAuthority | None = None
     files: Files | None = None
     advisers: Advisers = NO_ADVISERS
+    policy: Policy | None = None
+    zone_of: Callable[[str | None], tzinfo] = _utc
 
 
 class Step(Protocol):

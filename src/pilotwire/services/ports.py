@@ -33,6 +33,7 @@ from .filters import ReservationFilter as ReservationFilter
 from .filters import Span as Span
 from .filters import TransactionFilter as TransactionFilter
 from .filters import VariableFilter as VariableFilter
+from .firmware_ports import FirmwareReads
 from .monitoring_ports import MonitoringReads
 from .page import Page as Page
 from .page import Slice as Slice
@@ -46,7 +47,7 @@ class StorageRefusedError(OurFault):
     """The database will not take this work whatever we do: it holds something that cannot be stored."""
 
 
-class Store(Protocol):
+class Store(FirmwareReads, Protocol):
     """What is known, memory first, and the one door through which it changes.
 
     Reads see every work whose commit has begun. All stations, their connectors, all open transactions, groups of tokens

@@ -10,7 +10,7 @@ from pilotwire.domain.events import StationBooted
 from pilotwire.domain.onboarding import answer_for
 from pilotwire.domain.station import Boot, ChargingStation, Registration
 
-from . import transaction_history
+from . import firmware_register, transaction_history
 from .context import Context
 
 
@@ -47,6 +47,8 @@ def boot(context: Context, report: Boot) -> BootAnswer:
             station=context.station, at=at, identity=report.identity, registration=registration, reason=report.reason
         )
     )
+    asked_for = context.was_triggered or report.reason == _TRIGGERED
+    firmware_register.boot(context, report.identity, asked_for=asked_for)
     transaction_history.booted(context, report.reason)
     accepted = registration == "Accepted"
     return BootAnswer(

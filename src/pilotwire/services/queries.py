@@ -42,6 +42,7 @@ from .filters import (
     TransactionFilter,
     VariableFilter,
 )
+from .firmware_ports import FirmwareQueries
 from .kept_answer import KeptAnswer
 from .log_queries import LogQueries
 from .monitoring_ports import MonitoringQueries
@@ -67,7 +68,7 @@ class StepRow(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
-class Queries(MonitoringQueries, FileQueries, DisplayQueries, LogQueries, Protocol):
+class Queries(MonitoringQueries, FileQueries, DisplayQueries, LogQueries, FirmwareQueries, Protocol):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

@@ -7,6 +7,7 @@ import msgspec
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.campaign import Campaign, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.customer import CustomerInquiry, CustomerPart
@@ -18,6 +19,9 @@ from pilotwire.domain.event import Event
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.finding import Oddity
+from pilotwire.domain.firmware_publication import Publication
+from pilotwire.domain.firmware_release import FirmwareRelease
+from pilotwire.domain.firmware_update import FirmwareUpdate
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
@@ -86,6 +90,7 @@ class Removed(msgspec.Struct, frozen=True):
         type[ChargingStation] | type[Token] | type[TokenGroup] | type[Account] | type[ApiKey] | type[LocalList]
         | type[Template] | type[KeptAnswer] | type[Tariff] | type[Assignment] | type[RootCertificate]
         | type[Monitor] | type[MonitorTemplate] | type[CustomerInquiry]
+        | type[FirmwareRelease]
         | type[KeptFile]
         | type[DisplayTemplate]
     )  # fmt: skip
@@ -105,6 +110,7 @@ Change = (
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
     | DisplayMessage | DisplayTemplate
+    | FirmwareRelease | FirmwareUpdate | Publication | Campaign | Member
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
     | KeptFile | FileTicket | LogUpload
     | Monitor | MonitorTemplate | StoredDeviceEvent | Alert | EventStream | StreamBatch

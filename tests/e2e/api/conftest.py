@@ -16,6 +16,7 @@ from tests.fixtures.certificate_authority import AuthorityInHand
 
 from pilotwire.adapters.files.lookup import SystemLookup
 from pilotwire.adapters.files.memory import MemoryFileStore
+from pilotwire.adapters.pki.firmware_signature import check_signature
 from pilotwire.adapters.storage.memory import MemoryStore
 from pilotwire.adapters.storage.memory_queries import MemoryQueries
 from pilotwire.apps.api.login import Logins
@@ -161,6 +162,7 @@ class Site:
             operations=self.operations,
             registry=CollectorRegistry(),
             root_reader=self.authority,
+            signature_check=check_signature,
             authority=self.authority,
             files=self.files,
             started_at=NOON,

@@ -22,6 +22,7 @@ REQUESTS: Final[dict[str, tuple[str, str]]] = {
 _NEEDED: Final[dict[Scope, tuple[str, ...]]] = {
     "operate": (
         "announce_web_payment", "ask_transaction_status", "cancel_operation", "cancel_reservation",
+        "cancel_campaign", "pause_campaign", "resume_campaign",
         "change_availability", "change_transaction_tariff", "check_transaction", "clear_cache",
         "clear_display_message", "close_stale_transactions", "close_transaction", "download_file", "end_file_ticket",
         "forget_token", "issue_download", "issue_upload", "limit_transaction", "make_call", "make_charge_record",
@@ -44,7 +45,8 @@ _NEEDED: Final[dict[Scope, tuple[str, ...]]] = {
         "replace_tariff", "replace_tariff_assignment", "replace_template", "replace_token", "replace_token_group",
         "revoke_certificate", "rotate_certificate", "rotate_password", "set_monitoring_base", "set_monitoring_level",
         "set_station_monitors", "start_bulk", "store_network_profile", "upload_file", "write_station_variables",
-        "write_usual_settings",
+        "write_usual_settings", "delete_firmware_release", "publish_firmware", "replace_firmware_release",
+        "retry_campaign", "start_campaign", "unpublish_firmware", "update_firmware",
     ),
     "admin": (
         "ask_customer_information", "delete_key", "forget_customer_information", "get_customer_information",

@@ -9,6 +9,9 @@ from pilotwire.domain.alert import Alert
 from pilotwire.domain.customer import CustomerInquiry
 from pilotwire.domain.event_stream import EventStream
 from pilotwire.domain.file_ticket import FileTicket
+from pilotwire.domain.firmware_publication import Publication
+from pilotwire.domain.firmware_release import FirmwareRelease
+from pilotwire.domain.firmware_update import FirmwareUpdate
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.local_list import LocalList
 from pilotwire.domain.log_upload import LATE_LOGS, LogUpload
@@ -22,6 +25,7 @@ from pilotwire.domain.transaction import Transaction
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.work import Change, Removed, SeenOddity
 
+from .firmware_shelf import FirmwareShelves
 from .open_shelf import OpenRecords
 from .reservation_shelf import Reservations
 from .shelves import CACHED_TOKENS, Connectors, Plain, RequestedStarts, Shelf, Tokens, Transactions
@@ -59,12 +63,16 @@ class Hot:
         self.streams = OpenRecords[EventStream](_number)
         self.log_uploads = OpenRecords[LogUpload](_number, late=LATE_LOGS)
         self.inquiries = OpenRecords[CustomerInquiry](_number)
+        self.firmware = FirmwareShelves()
         self._shelves: Mapping[type, Shelf] = {
             ChargingStation: Plain(self.stations, _station_id),
             Connector: self.connectors,
             Transaction: self.transactions,
             RequestedStart: self.starts,
             Reservation: self.reservations,
+            FirmwareRelease: Plain(self.firmware.releases, _name),
+            FirmwareUpdate: self.firmware.updates,
+            Publication: self.firmware.publications,
             Token: self.tokens,
             FileTicket: self.file_tickets,
             Alert: self.alerts,
@@ -140,7 +148,7 @@ def _put(shelf: Shelf, key: Any, after: object, steps: list[Step]) -> None:
     shelf.put(key, after)
 
 
-def _name(record: LocalList | TokenGroup | Account) -> str:
+def _name(record: LocalList | TokenGroup | Account | FirmwareRelease) -> str:
     return record.name
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.campaign import Campaign, CampaignId, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.device_model import Variable
@@ -17,6 +18,8 @@ from pilotwire.domain.display_message import DisplayMessage
 from pilotwire.domain.display_template import DisplayTemplate
 from pilotwire.domain.file_ticket import FileTicket
 from pilotwire.domain.finding import Finding
+from pilotwire.domain.firmware_publication import Publication
+from pilotwire.domain.firmware_update import FirmwareUpdate
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import FileId, KeptFile, TicketId
 from pilotwire.domain.local_list import HeldList, LocalList
@@ -39,6 +42,7 @@ from pilotwire.services.ports import ReadingRow, StepRow, StorageRefusedError, S
 from pilotwire.services.work import Change, OutboxEvent, Removed, SeenOddity, StoredReadings, StoredSteps, Work
 
 from .feed import LocalFeed
+from .firmware_shelf import ReadsFirmware
 from .hot import FindingKey, Hot, finding_key
 from .memory_monitoring import MemoryMonitoring
 from .shelves import TransactionKey
@@ -51,11 +55,12 @@ def system_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class MemoryStore:
+class MemoryStore(ReadsFirmware):
     """Fits `Store`. Everything is durable at once, for as long as the process lives; nothing is ever waited for."""
 
     def __init__(self, now_ms: Callable[[], int] = system_ms) -> None:
         self.hot = Hot()
+        self.firmware = self.hot.firmware
         self.tokens: dict[str, Token] = {}
         self.transactions: dict[TransactionKey, Transaction] = {}
         self.starts: dict[tuple[StationId, int], RequestedStart] = {}
@@ -82,6 +87,10 @@ class MemoryStore:
         self.kept_files: dict[FileId, KeptFile] = {}
         self.file_tickets_kept: dict[TicketId, FileTicket] = {}
         self.monitoring = MemoryMonitoring(self.variables, self.hot)
+        self.updates_kept: dict[int, FirmwareUpdate] = {}
+        self.publications_kept: dict[int, Publication] = {}
+        self.campaigns: dict[CampaignId, Campaign] = {}
+        self.members: dict[tuple[CampaignId, int], Member] = {}
         self.feed = LocalFeed(lambda: self._newest)
         self._newest = RecordId(0)
         self._ids = TimeOrderedIds(now_ms)
@@ -303,6 +312,10 @@ _PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Call
     KeptAnswer: (lambda store: store.kept_answers, lambda one: one.id),
     Certificate: (lambda store: store.certificates, lambda one: one.id),
     RootCertificate: (lambda store: store.root_certificates, lambda one: one.name),
+    FirmwareUpdate: (lambda store: store.updates_kept, lambda one: one.number),
+    Publication: (lambda store: store.publications_kept, lambda one: one.number),
+    Campaign: (lambda store: store.campaigns, lambda one: one.id),
+    Member: (lambda store: store.members, lambda one: (one.campaign, one.position)),
     Refusal: (lambda store: store.refusals, lambda one: one.id),
 }
 """Where a record that is kept whole lies, and under what key; a later one replaces it."""

@@ -28,6 +28,7 @@ from .listing import is_asked_for
 from .memory import MemoryStore
 from .memory_displays import MemoryDisplays
 from .memory_files import MemoryFiles
+from .memory_firmware import MemoryFirmware
 from .memory_logs import MemoryLogs
 from .memory_monitoring_queries import MemoryMonitoringQueries
 from .memory_page import has, page_of
@@ -38,7 +39,13 @@ T = TypeVar("T")
 
 
 class MemoryQueries(
-    MemoryTransactions, MemorySecurity, MemoryMonitoringQueries, MemoryFiles, MemoryDisplays, MemoryLogs
+    MemoryTransactions,
+    MemorySecurity,
+    MemoryMonitoringQueries,
+    MemoryFiles,
+    MemoryDisplays,
+    MemoryLogs,
+    MemoryFirmware,
 ):
     """Fits `Queries` over a `MemoryStore`."""
 

@@ -19,6 +19,7 @@ from .authorize import AUTHORIZE_ROUTES
 from .availability import AVAILABILITY_ROUTES
 from .bulk import BULK_ROUTES
 from .calls import CALL_ROUTES
+from .campaigns import CAMPAIGN_ROUTES
 from .capabilities import CAPABILITY_ROUTES
 from .car_certificates import CAR_CERTIFICATE_ROUTES
 from .certificates import CERTIFICATE_ROUTES
@@ -34,6 +35,8 @@ from .event_line import EventLines
 from .events import EVENT_ROUTES
 from .file_tickets import FILE_TICKET_ROUTES
 from .files import FILE_ROUTES
+from .firmware import FIRMWARE_ROUTES
+from .firmware_releases import FIRMWARE_RELEASE_ROUTES
 from .health import HEALTH_ROUTES, get_pulse
 from .holding import HOLD_ROUTES
 from .keys import KEY_ROUTES
@@ -79,6 +82,7 @@ ROUTES: Final[tuple[HTTPRouteHandler, ...]] = (
     *FILE_ROUTES, *FILE_TICKET_ROUTES, *LOG_ROUTES,
     *CAR_CERTIFICATE_ROUTES, *CERTIFICATE_ROUTES, *ROOT_CERTIFICATE_ROUTES,
     *MONITOR_ROUTES, *MONITOR_TEMPLATE_ROUTES, *ALERT_ROUTES, *CUSTOMER_ROUTES,
+    *FIRMWARE_RELEASE_ROUTES, *FIRMWARE_ROUTES, *CAMPAIGN_ROUTES,
 )  # fmt: skip
 """All that stands under /api/v1 and needs a key."""
 

@@ -52,8 +52,8 @@ async def start_bulk(request: ApiRequest, parts: Parts) -> JsonResponse[Operatio
     """
     given = await read_body(request, BulkInput)
     asked = msgspec.Raw(msgspec.json.encode(await _asked(parts, given)))
-    selection = None if given.selection is None else _selection(given.selection)
-    stations = await _stations(parts, given, selection)
+    selection = None if given.selection is None else selection_of(given.selection)
+    stations = await chosen_stations(parts, given.stations, selection)
     wish = BulkRequest(given.kind, asked, tuple(stations), given.at_once, given.abort_percent, selection)
     return accepted(await parts.operations.start(BULK, wish, None, actor_of(request, parts)))
 
@@ -108,7 +108,8 @@ async def _asked(parts: ApiParts, given: BulkInput) -> msgspec.Struct:
     return SyncRequest() if given.kind == SYNC else ResetRequest(given.reset_kind)
 
 
-def _selection(given: SelectionInput) -> Selection:
+def selection_of(given: SelectionInput) -> Selection:
+    """What stations have in common. Raises BadInputError at /selection."""
     selection = Selection(given.q, given.vendor, given.model, given.firmware, given.protocol, given.label)
     if selection.is_empty != given.all:
         raise BadInputError(
@@ -118,12 +119,15 @@ def _selection(given: SelectionInput) -> Selection:
     return selection
 
 
-async def _stations(parts: ApiParts, given: BulkInput, selection: Selection | None) -> Sequence[StationId]:
-    if (given.stations is None) == (selection is None):
+async def chosen_stations(
+    parts: ApiParts, named: Sequence[str] | None, selection: Selection | None
+) -> Sequence[StationId]:
+    """The stations that were named, or those that a selection finds now. Raises BadInputError, NotFoundError."""
+    if (named is None) == (selection is None):
         raise BadInputError("Name stations, or give a selection.", "/stations", "Give one of both.")
     if selection is None:
-        named = dict.fromkeys(StationId(one) for one in given.stations or ())
-        return [known_station(parts.store, one).id for one in named]
+        each = dict.fromkeys(StationId(one) for one in named or ())
+        return [known_station(parts.store, one).id for one in each]
     found: list[StationId] = []
     cursor: str | None = None
     while True:

@@ -170,11 +170,12 @@ _PATH: Final[Mapping[str, tuple[str, str]]] = {
     "cdr_id": ("A charge detail record's id.", "4f1c9a52d07be3861c5a90f2b7e64d13"),
     "file_id": ("A file's id.", "252115205335547904"),
     "ticket_id": ("A ticket's id; never its secret.", "c43206e8d6c691eb60f176458f4f82b0"),
+    "campaign_id": ("A campaign's id.", "5b1f2c1e-8f5e-4f0d-9a55-0d6f5d1b8c11"),
     "feature": ("A feature, as the list names it.", "local-list"),
     "inquiry_id": ("A question's number, as its operation names it.", "154811237654551"),
     "name": ("A name, percent-encoded.", "car-park"),
-    "number": ("A message's number.", "815"),
     "log_id": ("The number of a request for a log.", "1402352"),
+    "number": ("The number of a message or of a firmware update.", "815"),
     "operation_id": ("An operation's id.", "0f8d2f5e-6c1a-4c55-9a51-6f7f4f6f2b10"),
     "remote_start_id": ("The number in the answer to a start.", "1402351"),
     "reservation_id": ("A reservation's number.", "815"),
@@ -202,6 +203,8 @@ _SECURITY: Final[Json] = {
     "login": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "A log-in of a person's browser"},
 }
 _TAGS: Final[Mapping[str, str]] = {
+    "firmware": "Releases of firmware, updates of stations, and what local controllers offer",
+    "campaigns": "One release of firmware to many stations, in waves",
     "stations": "Charging stations and their connectors",
     "calls": "Any OCPP call to a station, and its own answer",
     "metering": "What meters have signed, whether it is true, and the keys to tell",

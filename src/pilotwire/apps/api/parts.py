@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, Final
 
 import msgspec
@@ -23,6 +23,7 @@ from pilotwire.services.automatism import Policy
 from pilotwire.services.certificate_authority import CertificateAuthority, RootReader
 from pilotwire.services.context import Rules
 from pilotwire.services.files import Files
+from pilotwire.services.firmware_ports import SignatureCheck
 from pilotwire.services.operations import Operations
 from pilotwire.services.ports import (
     Feed,
@@ -70,6 +71,10 @@ class ApiSettings(msgspec.Struct, frozen=True, kw_only=True):
     problems: ProblemRules = ProblemRules()
 
 
+def _utc(_: str | None) -> tzinfo:
+    return UTC
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ApiParts:
     """The ports and the settings, and what the rest of the process shares with the API."""
@@ -87,6 +92,7 @@ class ApiParts:
     logins: Logins
     registry: CollectorRegistry
     root_reader: RootReader
+    signature_check: SignatureCheck
     started_at: datetime
     rules: Rules = field(default_factory=Rules)
     advisers: Advisers = NO_ADVISERS
@@ -96,6 +102,7 @@ class ApiParts:
     health: Sequence[HealthSource] = ()
     readers: Readers = field(default_factory=Readers)
     retention: Retention | None = None
+    zone_of: Callable[[str | None], tzinfo] = _utc
 
 
 SHARED: Final = "pilotwire"

@@ -19,6 +19,7 @@ from .configuration_facts import CONFIGURATION
 from .data_transfer_facts import DATA_TRANSFERS
 from .display_facts import DISPLAYS
 from .file_facts import FILES
+from .firmware_facts import FIRMWARE
 from .log_facts import LOGS
 from .metering_facts import METERING
 from .monitoring_facts import MONITORING
@@ -260,6 +261,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     **CAR_CERTIFICATES,
     **LOGS,
     **CERTIFICATES,
+    **FIRMWARE,
     **PRICING,
     **MONITORING,
     **TOKENS,

@@ -64,6 +64,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
     clear_caches: bool = True
     cost_update_s: int = 60
     tariff_install: bool = True
+    firmware_probe: bool = True
 
     def automatisms(self) -> frozenset[Automatism]:
         """Those that are turned on, each by its own rule."""
@@ -71,6 +72,7 @@ class CsmsRules(msgspec.Struct, frozen=True, kw_only=True):
             "boot-reminder": self.trigger_boot_after_s > 0,
             "cache-clearing": self.clear_caches,
             "first-report": self.first_report,
+            "firmware-probe": self.firmware_probe,
             "liveness-probe": self.silent_heartbeats > 0,
             "certificate-renewal": self.certificate_renewal,
             "onboarding": self.onboarding_template is not None,

@@ -19,6 +19,7 @@ import uvloop
 from prometheus_client import CollectorRegistry
 
 from pilotwire.adapters.clock import SystemClock
+from pilotwire.adapters.pki.firmware_signature import check_signature
 from pilotwire.adapters.pki.passwords import Argon2Passwords
 from pilotwire.adapters.storage.opening import Storage, open_storage
 from pilotwire.adapters.telemetry.logging import configure_logging
@@ -58,7 +59,7 @@ from .filing import Filing, open_filing
 from .metrics import AdmissionFigures, FileFigures, show_storage
 from .securing import Secured, secured
 from .settings import Settings
-from .wiring import care_rules, csms_rules, listener_settings, qr_rules, service_rules, version_when_absent
+from .wiring import care_rules, csms_rules, listener_settings, qr_rules, service_rules, version_when_absent, zone_of
 
 _log: Final = logging.getLogger(__name__)
 
@@ -161,6 +162,7 @@ class Server:
             around = Surroundings(
                 storage.store, storage.queries, self.csms.stations, rules, Secrets(passwords, os.urandom),
                 authority=None if issuing is None else issuing.authority, files=self.files, advisers=self._advisers,
+                policy=self.csms.automatisms.policy, zone_of=partial(zone_of, settings),
             )  # fmt: skip
             operations = RunningOperations(JOBS, around, clock, lambda: OperationId(str(uuid4())))
             stack.push_async_callback(operations.close)
@@ -255,6 +257,7 @@ class Server:
             operations=operations, rules=service_rules(settings), advisers=self._advisers,
             policy=csms.automatisms.policy,
             authority=self._authority, root_reader=ThreadedRootReader(),
+            signature_check=check_signature, zone_of=partial(zone_of, settings),
             passwords=passwords, clock=self._clock, random_bytes=os.urandom, logins=self.logins,
             files=self.files, registry=registry, retention=storage.retention, started_at=self._clock.now(),
             health=[lambda: storage_check(storage.health())],

@@ -13,7 +13,7 @@ from pilotwire.apps.api.admin_key import ADMIN_KEY_FILE
 from pilotwire.domain.station import IngestPolicy, Onboarding
 from pilotwire.kernel.errors import BadInputError
 
-from .settings_monitoring import MonitoringSettings
+from .settings_firmware import FirmwareSettings
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -48,7 +48,7 @@ def _here() -> Path:
     return default_data_dir(os.environ)
 
 
-class Settings(MonitoringSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Settings(FirmwareSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What one deployment may choose. Names carry their units; 0 turns off what its description says it does.
 
     `settings_sources.load` fills it from the file, the environment and the flags, and is the only way that checks it.

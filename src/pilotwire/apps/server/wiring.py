@@ -1,7 +1,7 @@
 """From settings to the rules and limits of the parts."""
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pilotwire.adapters.transport.admission import AdmissionLimits
 from pilotwire.adapters.transport.connection import SocketLimits
@@ -82,7 +82,16 @@ def csms_rules(settings: Settings) -> CsmsRules:
         first_report=settings.first_report,
         certificate_renewal=settings.certificate_renewal_days > 0 and settings.certificate_authority != "off",
         onboarding_template=settings.onboarding_template,
+        firmware_probe=settings.firmware_probe,
     )
+
+
+def zone_of(settings: Settings, name: str | None) -> tzinfo:
+    """A time zone by its IANA name, None: the deployment's. Raises ValueError for one that there is not."""
+    try:
+        return ZoneInfo(name or settings.time_zone)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(f"no time zone {name}") from error
 
 
 def care_rules(settings: Settings) -> CareRules:

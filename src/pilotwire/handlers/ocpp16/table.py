@@ -3,11 +3,11 @@
 from typing import Final
 
 from pilotwire.handlers.handler import ActionTable, kept
-from pilotwire.protocol.ocpp16 import firmware, security
+from pilotwire.protocol.ocpp16 import security
 from pilotwire.protocol.ocpp16.actions import ACTIONS
 from pilotwire.protocol.ocppj.version import Version
 
-from . import core, logs
+from . import core, firmware, logs
 
 TABLE: Final = ActionTable(
     Version.V16,
@@ -17,13 +17,13 @@ TABLE: Final = ActionTable(
         "BootNotification": core.boot_notification,
         "DataTransfer": core.data_transfer,
         "DiagnosticsStatusNotification": logs.diagnostics_status,
-        "FirmwareStatusNotification": kept(firmware.FirmwareStatusNotificationResponse()),
+        "FirmwareStatusNotification": firmware.firmware_status,
         "Heartbeat": core.heartbeat,
         "LogStatusNotification": logs.upload_log_status,
         "MeterValues": core.meter_values,
         "SecurityEventNotification": core.security_event,
         "SignCertificate": kept(security.SignCertificateResponse(status="Rejected")),
-        "SignedFirmwareStatusNotification": kept(security.SignedFirmwareStatusNotificationResponse()),
+        "SignedFirmwareStatusNotification": firmware.signed_firmware_status,
         "StartTransaction": core.start_transaction,
         "StatusNotification": core.status_notification,
         "StopTransaction": core.stop_transaction,

@@ -9,20 +9,30 @@ from pilotwire.protocol.ocpp21 import battery_swap, der
 from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
     actions,
-    firmware,
     security,
     smart_charging,
 )
 from pilotwire.protocol.ocppj.version import Version
 
-from . import car_certificates, display, logs, monitoring, notices, payments, provisioning, reservations, transactions
+from . import (
+    car_certificates,
+    display,
+    firmware,
+    logs,
+    monitoring,
+    notices,
+    payments,
+    provisioning,
+    reservations,
+    transactions,
+)
 
 _BOTH: Final[Mapping[str, Handler]] = {
     "Authorize": transactions.authorize,
     "BootNotification": provisioning.boot_notification,
     "ClearedChargingLimit": kept(smart_charging.ClearedChargingLimitResponse()),
     "DataTransfer": notices.data_transfer,
-    "FirmwareStatusNotification": kept(firmware.FirmwareStatusNotificationResponse()),
+    "FirmwareStatusNotification": firmware.firmware_status,
     "Get15118EVCertificate": car_certificates.get_contract,
     "GetCertificateStatus": car_certificates.certificate_status,
     "Heartbeat": provisioning.heartbeat,
@@ -36,7 +46,7 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "NotifyEvent": monitoring.notify_event,
     "NotifyMonitoringReport": monitoring.notify_monitoring_report,
     "NotifyReport": provisioning.notify_report,
-    "PublishFirmwareStatusNotification": kept(firmware.PublishFirmwareStatusNotificationResponse()),
+    "PublishFirmwareStatusNotification": firmware.publication_status,
     "ReportChargingProfiles": kept(smart_charging.ReportChargingProfilesResponse()),
     "ReservationStatusUpdate": reservations.reservation_status_update,
     "SecurityEventNotification": notices.security_event,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Text, delete, func, select
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.campaign import Campaign, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
 from pilotwire.domain.customer import CustomerInquiry, CustomerPart
@@ -19,6 +20,9 @@ from pilotwire.domain.display_message import DisplayMessage
 from pilotwire.domain.display_template import DisplayTemplate
 from pilotwire.domain.event_stream import EventStream, StreamBatch
 from pilotwire.domain.file_ticket import FileTicket
+from pilotwire.domain.firmware_publication import Publication
+from pilotwire.domain.firmware_release import FirmwareRelease
+from pilotwire.domain.firmware_update import FirmwareUpdate
 from pilotwire.domain.id_token import Token
 from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
@@ -52,6 +56,7 @@ from ..text import storable
 from . import (
     accounts,
     api_keys,
+    campaigns,
     certificates,
     charge_records,
     customers,
@@ -61,6 +66,7 @@ from . import (
     events,
     files,
     findings,
+    firmware,
     frames,
     kept_answers,
     local_lists,
@@ -113,6 +119,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
     Monitor: (Erase(monitors.SAVE_MONITOR),),
     MonitorTemplate: (Erase(monitors.SAVE_MONITOR_TEMPLATE),),
     CustomerInquiry: (Erase(customers.SAVE_INQUIRY), Erase(customers.APPEND_CUSTOMER_PART)),
+    FirmwareRelease: (Erase(firmware.SAVE_RELEASE),),
 }
 
 
@@ -166,6 +173,11 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     LogUpload: logs.log_rows,
     CustomerInquiry: customers.inquiry_rows,
     CustomerPart: customers.customer_part_rows,
+    FirmwareRelease: firmware.release_rows,
+    FirmwareUpdate: firmware.update_rows,
+    Publication: firmware.publication_rows,
+    Campaign: campaigns.campaign_rows,
+    Member: campaigns.member_rows,
     Removed: removed_rows,
 }
 BULKS: Final[tuple[Bulk, ...]] = (
@@ -177,6 +189,8 @@ BULKS: Final[tuple[Bulk, ...]] = (
     accounts.SAVE_TOKEN_GROUP, accounts.SAVE_ACCOUNT, reservations.SAVE_RESERVATION,
     tariffs.SAVE_TARIFF, tariffs.APPEND_VERSION, tariffs.SAVE_ASSIGNMENT, charge_records.APPEND_CHARGE_RECORD,
     meter_keys.SAVE_METER_KEYS, displays.SAVE_DISPLAY_MESSAGE, displays.SAVE_DISPLAY_TEMPLATE,
+    firmware.SAVE_RELEASE, firmware.SAVE_UPDATE, firmware.SAVE_PUBLICATION, campaigns.SAVE_CAMPAIGN,
+    campaigns.SAVE_MEMBER,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
     files.SAVE_FILE, files.SAVE_TICKET, logs.SAVE_LOG,

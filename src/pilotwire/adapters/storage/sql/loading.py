@@ -29,6 +29,7 @@ from . import (
     events,
     files,
     findings,
+    firmware,
     frames,
     local_lists,
     logs,
@@ -62,6 +63,7 @@ class Loaded(NamedTuple):
     file_tickets: Sequence[FileTicket]
     monitoring: Sequence[Change]
     log_uploads: Sequence[LogUpload]
+    firmware: Sequence[Change]
     finding_keys: Sequence[FindingKey]
     transaction_number: int
     last_id: RecordId
@@ -84,6 +86,7 @@ def load(connection: Connection) -> Loaded:
         files.held_tickets(connection),
         monitoring_loaded(connection),
         logs.open_logs(connection),
+        firmware.held(connection),
         findings.finding_keys(connection),
         meta.transaction_number(connection),
         max(frames.last_frame(connection), highest_id(connection, events.EVENTS, refusals.REFUSALS)),
@@ -108,6 +111,7 @@ def filled(loaded: Loaded) -> Hot:
         *loaded.file_tickets,
         *loaded.monitoring,
         *loaded.log_uploads,
+        *loaded.firmware,
     )
     for record in records:
         hot.apply(record, [])

@@ -65,13 +65,14 @@ from . import (
 )
 from .display_queries import SqlDisplayQueries
 from .file_queries import SqlFileQueries
+from .firmware_queries import SqlFirmwareQueries
 from .log_queries import SqlLogQueries
 from .monitoring import SqlMonitoringQueries
 from .named import named_page
 from .schema import HIGHEST
 
 
-class SqlQueries(SqlMonitoringQueries, SqlFileQueries, SqlDisplayQueries, SqlLogQueries):
+class SqlQueries(SqlMonitoringQueries, SqlFileQueries, SqlDisplayQueries, SqlLogQueries, SqlFirmwareQueries):
     """Fits `Queries`. Raises StorageTroubleError when the database is away: a list is not worth waiting for."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

@@ -39,6 +39,7 @@ from pilotwire.services.ports import StorageRefusedError, StoreHealth
 from pilotwire.services.work import Change, OutboxEvent, Work
 
 from ..feed import LocalFeed
+from ..firmware_shelf import ReadsFirmware
 from ..hot import Step
 from ..lookup import Lookups
 from ..writer import PAUSES_S, Entry, GroupWriter
@@ -68,7 +69,7 @@ _MILLISECONDS: Final = range(2**43)
 _log: Final = structlog.get_logger(__name__)
 
 
-class SqlStore:
+class SqlStore(ReadsFirmware):
     """Fits `Store`. To be made within the event loop that it serves."""
 
     def __init__(self, database: Database, loaded: Loaded, now_ms: Callable[[], int], node: int = 0) -> None:
@@ -76,6 +77,7 @@ class SqlStore:
         self._statements = Statements(database.dialect)
         self._partitions = Partitions(database) if database.name == "postgresql" else None
         self._hot = filled(loaded)
+        self.firmware = self._hot.firmware
         self._ids = TimeOrderedIds(_after(loaded.last_id, now_ms), node)
         self._last_id = loaded.last_id
         self._closed = False
