@@ -55,15 +55,20 @@ class FileAddresses:
         """There is a listener: for http and https the address up to the secret, for ftp and ftps `host:port`."""
         self._bases[scheme] = base.rstrip("/")
 
+    def base(self, scheme: str) -> str:
+        """The address of a listener, up to the secret. Raises ConflictError where there is none."""
+        found = self._bases.get(scheme)
+        if found is None:
+            raise ConflictError(
+                f"Stations cannot reach files by {scheme} here.", f"Choose {_either(self.schemes)}, or set its port."
+            )
+        return found
+
     def url(self, scheme: str, secret: str, ticket: FileTicket, name: str) -> str:
         """What a station is told; `name` is the percent-encoded name of the file, none for an upload. Raises
         ConflictError where there is no listener for this scheme.
         """
-        base = self._bases.get(scheme)
-        if base is None:
-            raise ConflictError(
-                f"Stations cannot reach files by {scheme} here.", f"Choose {_either(self.schemes)}, or set its port."
-            )
+        base = self.base(scheme)
         if scheme in ("ftp", "ftps"):
             return f"{scheme}://{FTP_USER}:{secret}@{base}/{name}"
         return f"{base}/{secret}/{name}"

@@ -21,6 +21,8 @@ class Announcement:
     key_file: str
     login_url: str | None
     ocpp_tls_url: str | None = None
+    files_url: str | None = None
+    """Where stations fetch and bring files; None: nowhere."""
     development: Development | None = None
     """Certificates of ours, which no charger trusts by itself."""
 
@@ -41,6 +43,7 @@ def announce(told: Announcement, stream: TextIO | None = None) -> None:
         f"  Charging stations   {told.ocpp_url}/{{station id}}",
         *([f"                      {told.ocpp_tls_url}/{{station id}}"] if told.ocpp_tls_url else []),
         f"                      {', '.join(told.protocols)}",
+        *([f"  Files for them      {told.files_url}"] if told.files_url else []),
         f"  API and its docs    {told.http_url}/docs",
         f"  Stored in           {told.storage}",
         f"  Admin key           {told.key_file}",

@@ -232,7 +232,8 @@ class Server:
             self.ocpp_url, self.http_url, settings.protocols, settings.onboarding_rule(),
             database.render_as_string(hide_password=True) if settings.database_url else str(database.database),
             str(settings.admin_key_file), None if token is None else f"{self.http_url}/login?token={token}",
-            self.ocpp_tls_url, None if self._secured is None else self._secured.development,
+            self.ocpp_tls_url, None if self.filing is None else self.filing.base_url,
+            None if self._secured is None else self._secured.development,
         )  # fmt: skip
 
     def _api_parts(

@@ -46,6 +46,11 @@ class Filing:
         self.ftp: FtpFileServer | None = None
         self.ftps: FtpFileServer | None = None
 
+    @property
+    def base_url(self) -> str:
+        """Where stations that nobody chose a scheme for find files."""
+        return self.files.addresses.base(self.files.addresses.usual(secure=False))
+
     async def start(self, secured: Secured | None, dialled: Callable[[str], str]) -> None:
         """Open the listeners. Raises CannotListenError, and leaves none open then."""
         settings, host = self._settings, self._settings.files_address

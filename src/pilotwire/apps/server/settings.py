@@ -68,7 +68,7 @@ class Settings(FirmwareSettings, frozen=True, kw_only=True, forbid_unknown_field
     host: Annotated[
         Host,
         Meta(
-            description="Address on which both ports listen. 0.0.0.0 is every address of the machine.",
+            description="Address on which all ports listen. 0.0.0.0 is every address of the machine.",
             extra={"allowed": "a host name or an IP address, without a port"},
         ),
     ] = "127.0.0.1"
@@ -221,7 +221,7 @@ class Settings(FirmwareSettings, frozen=True, kw_only=True, forbid_unknown_field
 
     @property
     def listens_on_loopback_only(self) -> bool:
-        """Whether nothing but this machine can reach either port."""
+        """Whether nothing but this machine can reach any port."""
         return is_loopback(self.host) and is_loopback(self.stations_host)
 
     @property
