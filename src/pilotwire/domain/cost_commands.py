@@ -55,11 +55,14 @@ class TellPrice(Command[Reply], frozen=True):
 
 
 def prices_now(tariff: Tariff, cost: Cost) -> PricesNow:
-    """The prices of the newest lines of a cost."""
+    """The prices of the newest lines of a cost that are of this tariff, the one that holds now."""
     found = dict[Dimension, Decimal]()
     for line in cost.lines:
-        component = next(one for one in tariff.elements[line.element].price_components if one.type == line.dimension)
-        if not line.reserved:
-            price = price_of(tariff, component)
-            found[line.dimension] = decimal(price.after_taxes or price.before_taxes or Fraction())
+        is_of_it = (line.tariff or cost.tariff) == tariff.id and line.element < len(tariff.elements)
+        if line.reserved or not is_of_it:
+            continue
+        for component in tariff.elements[line.element].price_components:
+            if component.type == line.dimension:
+                price = price_of(tariff, component)
+                found[line.dimension] = decimal(price.after_taxes or price.before_taxes or Fraction())
     return PricesNow(found.get("ENERGY"), found.get("TIME"), found.get("PARKING_TIME"), found.get("FLAT"))

@@ -146,11 +146,18 @@ async def test_a_station_of_1_6_is_told_by_messages_of_a_vendor_if_its_key_says_
         "CS", "ocpp1.6", answers={"DataTransfer": {"status": "Accepted"}}, values={"CustomDisplayCostAndPrice": "true"}
     )
     plain = RawStation("CT", "ocpp1.6", values={"CustomDisplayCostAndPrice": "false"})
+    deaf = RawStation(
+        "CU", "ocpp1.6", answers={"DataTransfer": {"status": "UnknownVendorId"}},
+        values={"CustomDisplayCostAndPrice": "true"},
+    )  # fmt: skip
     async with server.client() as client:
         await priced(client)
-        async with able.connected(server.ocpp_url), plain.connected(server.ocpp_url):
+        async with able.connected(server.ocpp_url), plain.connected(server.ocpp_url), deaf.connected(server.ocpp_url):
             await reported(client, "CS")
             await reported(client, "CT")
+            await reported(client, "CU")
+            await deaf.call("Authorize", {"idTag": "04A2B3"})
+            await deaf.until_asked("DataTransfer")
             for one in (able, plain):
                 await one.call("Authorize", {"idTag": "04A2B3"})
                 start = {
@@ -171,7 +178,10 @@ async def test_a_station_of_1_6_is_told_by_messages_of_a_vendor_if_its_key_says_
                 "messageId": "FinalCost", "transactionId": number - 1, "cost": 2.4,
                 "priceText": "2.40 EUR. 0.36 EUR per kWh, from 10 kWh on 0.72",
             }  # fmt: skip
+            await deaf.call("Authorize", {"idTag": "04A2B3"})
+            await asyncio.sleep(0.2)
     assert "DataTransfer" not in plain.actions
+    assert deaf.actions.count("DataTransfer") == 1
 
 
 async def test_a_limit_of_cost_is_kept_here_where_the_station_cannot_and_a_cost_is_told_when_asked(

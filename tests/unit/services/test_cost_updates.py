@@ -10,7 +10,7 @@ from pilotwire.domain.capability import Capability
 from pilotwire.domain.charging_period import Period
 from pilotwire.domain.command import Reply
 from pilotwire.domain.cost import cost_of
-from pilotwire.domain.cost_commands import PricesNow, TellCost
+from pilotwire.domain.cost_commands import PricesNow, TellCost, prices_now
 from pilotwire.domain.meter import Meter
 from pilotwire.domain.station import ChargingStation
 from pilotwire.domain.tariff import Element, PriceComponent, Restrictions, Tariff
@@ -72,3 +72,10 @@ def test_it_is_told_the_amount_and_the_prices_of_the_moment() -> None:
             None,
         )
     ]  # fmt: skip
+
+
+def test_prices_are_those_of_the_tariff_that_holds_now() -> None:
+    busy = msgspec.structs.replace(TARIFF, id="busy", elements=(Element((PriceComponent("ENERGY", Decimal("0.90")),)),))
+    course = [Period(NOON, NOON + EACH, "charging", Decimal(1500))]
+    cost = cost_of(TARIFF, course, UTC, is_final=False, later=[(NOON + EACH / 2, busy)])
+    assert prices_now(busy, cost) == PricesNow(energy=Decimal("0.9"))

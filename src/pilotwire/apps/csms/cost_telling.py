@@ -20,6 +20,7 @@ from pilotwire.kernel.ids import StationId, TransactionId
 from pilotwire.services.cost_updates import Shown, is_due, is_limited_here, may_be_told, tell_cost, tell_final
 from pilotwire.services.ports import Queries
 from pilotwire.services.remote_control import Asker
+from pilotwire.services.tariff_change import current_tariff
 from pilotwire.services.total_cost import in_its_currency
 from pilotwire.services.transaction_care import stop_at_limit
 
@@ -87,6 +88,7 @@ class CostTelling:
         self._pause_s = min(LONGEST_ROUND_S, max(SHORTEST_ROUND_S, every_s / _ROUNDS)) if every_s else LONGEST_ROUND_S
         self._desk = CostDesk(queries, parts.rules.zone, rest=_REST, most_waiting=_AT_ONCE)
         self._shown: dict[_Key, Shown] = {}
+        self._deaf: dict[StationId, int] = {}
 
     async def run(self) -> None:
         """Go round until cancelled; trouble on one round does not end the next."""
@@ -121,13 +123,8 @@ class CostTelling:
     def show_price(self, station: StationId, id_token: IdToken, text: str) -> None:
         """Tell the price for a token, where the station takes it and this may begin by itself."""
         if self._takes_messages(station) and self._may_begin(station):
-            self._stations.in_background(self._price(station, TellPrice(id_token, text)))
-
-    async def _price(self, station: StationId, command: TellPrice) -> None:
-        try:
-            _heed(station, await self._stations.request(station, command))
-        except PilotwireError as error:
-            _log.info("station %s could not be told a price: %s", station, error)
+            telling = self._stations.request(station, TellPrice(id_token, text))
+            self._stations.in_background(self._heed(station, telling))
 
     async def _tell(self, transaction: Transaction, now: datetime) -> None:
         key = (transaction.station, transaction.id)
@@ -141,9 +138,10 @@ class CostTelling:
         if (before is not None and before.amount == amount) or not self._may(transaction):
             return
         record = self._parts.store.station(transaction.station)
-        tariff = await self._desk.tariff(transaction.tariff)
+        tariff = await self._desk.tariff(current_tariff(transaction) or transaction.tariff)
         if tariff is not None and in_its_currency(record, cost.currency):
-            _heed(transaction.station, await tell_cost(self._stations, transaction, tariff, cost, amount))
+            telling = tell_cost(self._stations, transaction, tariff, cost, amount)
+            self._stations.in_background(self._heed(transaction.station, telling))
 
     async def _keep_limit(self, transaction: Transaction, amount: Decimal) -> None:
         """Ask the station to stop at a limit of cost that it does not keep, where that may begin by itself."""
@@ -154,7 +152,8 @@ class CostTelling:
                 store=parts.store, link=self._stations, clock=parts.clock, rules=parts.rules,
                 timeout_s=parts.csms.call_timeout_s,
             )  # fmt: skip
-            await stop_at_limit(asker, transaction.station, transaction.id, amount)
+            stopping = stop_at_limit(asker, transaction.station, transaction.id, amount)
+            self._stations.in_background(_heard(transaction.station, stopping))
 
     async def _end(self, key: _Key) -> None:
         """Tell the total of a transaction that has ended, where its answer could not."""
@@ -166,13 +165,25 @@ class CostTelling:
             return
         cost, tariff = await self._desk.cost(ended), await self._desk.tariff(ended.tariff)
         record = self._parts.store.station(station)
-        if (
-            cost is not None
-            and cost.amount is not None
-            and tariff is not None
-            and in_its_currency(record, cost.currency)
-        ):
-            _heed(station, await tell_final(self._stations, ended, tariff, cost.amount))
+        if cost is None or cost.amount is None or tariff is None or not in_its_currency(record, cost.currency):
+            return
+        telling = tell_final(self._stations, ended, tariff, cost.amount)
+        self._stations.in_background(self._heed(station, telling))
+
+    async def _heed(self, station: StationId, telling: Coroutine[object, object, Reply]) -> None:
+        """Tell, behind everything else, so that one that does not answer keeps nobody waiting. One that does not know
+        these messages is told nothing more on this connection.
+        """
+        try:
+            reply = await telling
+        except PilotwireError as error:
+            _log.info("station %s could not be told a cost: %s", station, error)
+            return
+        if reply.status != "Accepted":
+            _log.info("station %s does not show a cost: it answered %s", station, reply.status)
+        connection = self._stations.connection(station)
+        if reply.status in _UNKNOWN and connection is not None:
+            self._deaf[station] = connection.generation
 
     def _is_worth_it(self, transaction: Transaction) -> bool:
         has_connection = self._stations.connection(transaction.station) is not None
@@ -183,8 +194,10 @@ class CostTelling:
         return may_be_told(self._parts.store.station(station), transaction) and self._may_begin(station)
 
     def _may_begin(self, station: StationId) -> bool:
-        policy = self._parts.automatisms.policy
-        return policy.may_start(station, "running-cost") and self._stations.connection(station) is not None
+        connection, policy = self._stations.connection(station), self._parts.automatisms.policy
+        if connection is None or self._deaf.get(station) == connection.generation:
+            return False
+        return policy.may_start(station, "running-cost")
 
     def _takes_messages(self, station: StationId) -> bool:
         record = self._parts.store.station(station)
@@ -201,6 +214,11 @@ class CostTelling:
                     _log.error("telling a cost failed", exc_info=failed)
 
 
-def _heed(station: StationId, reply: Reply) -> None:
-    if reply.status != "Accepted":
-        _log.info("station %s does not show a cost: it answered %s", station, reply.status)
+async def _heard(station: StationId, asking: Coroutine[object, object, None]) -> None:
+    try:
+        await asking
+    except PilotwireError as error:
+        _log.info("station %s could not be asked to stop at its limit of cost: %s", station, error)
+
+
+_UNKNOWN: Final = frozenset({"UnknownVendorId", "UnknownMessageId"})
