@@ -22,6 +22,11 @@ ABOUT = b'"attributeStatus":"Accepted","component":{"name":"OCPPCommCtrlr"},"var
 ANSWERS = {
     "GetVariables": b'{"getVariableResult":[{' + ABOUT + b',"attributeValue":"300"}]}',
     "SetVariables": b'{"setVariableResult":[{' + ABOUT + b"}]}",
+    "SetVariableMonitoring": b'{"setMonitoringResult":[{"status":"Accepted","id":14,"type":"UpperThreshold",'
+    b'"severity":3,"component":{"name":"Connector","evse":{"id":1,"connectorId":1}},'
+    b'"variable":{"name":"Temperature"}}]}',
+    "ClearVariableMonitoring": b'{"clearMonitoringResult":[{"status":"Accepted","id":14}]}',
+    "GetTransactionStatus": b'{"messagesInQueue":false}',
 }
 """What the station answers to calls that a status alone does not answer."""
 
