@@ -52,6 +52,7 @@ from .operations import Operations
 from .password import PasswordChange, PasswordInput
 from .path import if_match, segment
 from .pricing import Pricing
+from .profiles import Profiles
 from .provisioning import Provisioning
 from .query import query
 from .remote_start import RemoteStarts
@@ -88,6 +89,7 @@ class Client(Acts, Configuration, LocalLists):
         self.reservations = Reservations(self._exchange)
         self.availability = Availability(self._exchange)
         self.metering = Metering(self._exchange)
+        self.profiles = Profiles(self._exchange)
         self.displays = Displays(self._exchange)
         self.data_transfers = DataTransfers(self._exchange)
         self.certificates = Certificates(self._exchange)

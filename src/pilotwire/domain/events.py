@@ -35,6 +35,7 @@ from .log_events import LogEvents
 from .monitoring_events import MonitoringEvents
 from .operation import OperationError, OperationId, OperationState, Progress
 from .payment_events import AnyPaymentEvent
+from .profile_events import ProfileEvents
 from .reading import Reading
 from .reservation_events import (
     ReservationCancelRequested,
@@ -348,6 +349,6 @@ AnyEvent = (
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
     | CarCertificateEvents | CertificateEvents | MonitoringEvents | CustomerEvents | FileEvents | DisplayEvents
-    | LogEvents | FirmwareEvents
+    | LogEvents | FirmwareEvents | ProfileEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -17,6 +17,7 @@ from pilotwire.dialects import ocpp2x_limits as limits2x
 from pilotwire.dialects import ocpp2x_local_list as list2x
 from pilotwire.dialects import ocpp2x_log as log2x
 from pilotwire.dialects import ocpp2x_monitoring as watch2x
+from pilotwire.dialects import ocpp2x_profile_reports as reports2x
 from pilotwire.dialects import ocpp2x_reservation as reserve2x
 from pilotwire.dialects import ocpp2x_security as security2x
 from pilotwire.dialects import ocpp2x_vendor_data as vendor2x
@@ -28,6 +29,7 @@ from pilotwire.dialects import ocpp16_firmware as firmware16
 from pilotwire.dialects import ocpp16_lacking as lacking16
 from pilotwire.dialects import ocpp16_local_list as list16
 from pilotwire.dialects import ocpp16_log as log16
+from pilotwire.dialects import ocpp16_profile_reports as reports16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.dialects import ocpp16_vendor_data as vendor16
@@ -84,6 +86,8 @@ OCPP16: Final[Speech] = {
     ask.ChangeAvailability: Spoken(ocpp16.change_availability, ocpp16.reply),
     ask.ClearCache: Spoken(ocpp16.clear_cache, ocpp16.reply),
     profiles.SetChargingProfile: Spoken(profile16.set_charging_profile, ocpp16.reply),
+    profiles.ClearChargingProfiles: Spoken(reports16.clear_profiles, ocpp16.reply),
+    profiles.GetCompositeSchedule: Spoken(reports16.get_composite, reports16.composite),
     vendor.SendVendorData: Spoken(vendor16.data_transfer, vendor16.answered),
     reserve.Reserve: Spoken(reserve16.reserve, ocpp16.reply),
     reserve.CancelReservation: Spoken(reserve16.cancel, ocpp16.reply),
@@ -120,6 +124,9 @@ OCPP201: Final[Speech] = {
     reserve.CancelReservation: Spoken(reserve2x.cancel, ocpp2x.reply),
     ask.GetTransactionStatus: Spoken(ocpp2x.get_transaction_status, ocpp2x.transaction_status),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile, ocpp2x.reply),
+    profiles.ClearChargingProfiles: Spoken(reports2x.clear_profiles, ocpp2x.reply),
+    profiles.GetChargingProfiles: Spoken(reports2x.get_profiles, ocpp2x.reply),
+    profiles.GetCompositeSchedule: Spoken(reports2x.get_composite, reports2x.composite),
     model.GetVariables: Spoken(model2x.get_variables, model2x.values_read),
     model.SetVariables: Spoken(model2x.set_variables, model2x.values_written),
     model.GetBaseReport: Spoken(model2x.get_base_report, ocpp2x.reply),
@@ -163,6 +170,8 @@ OCPP21: Final[Speech] = {
     logs.GetLog: Spoken(log2x.get_log21, log2x.log_reply),
     lists.SendLocalList: Spoken(list2x.send21, ocpp2x.reply),
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
+    profiles.ClearChargingProfiles: Spoken(reports2x.clear_profiles21, ocpp2x.reply),
+    profiles.GetChargingProfiles: Spoken(reports2x.get_profiles21, ocpp2x.reply),
     display.SetDisplayMessage: Spoken(display2x.set_message21, ocpp2x.reply),
     display.GetDisplayMessages: Spoken(display2x.get_messages21, ocpp2x.reply),
     firmware.UpdateFirmware: Spoken(firmware2x.update_firmware21, ocpp2x.reply),

@@ -18,6 +18,7 @@ from . import (
     monitor_jobs,
     password_jobs,
     profile_jobs,
+    profile_read_job,
     provisioning_job,
     reset_job,
     resumption_job,
@@ -28,6 +29,7 @@ from .operations import Jobs
 JOBS: Final[Jobs] = {
     device_model_jobs.REPORT: device_model_jobs.ReportJob(),
     device_model_jobs.APPLY: device_model_jobs.ApplyJob(),
+    profile_read_job.READ: profile_read_job.ReadProfilesJob(),
     display_jobs.READ: display_jobs.ReadJob(),
     display_jobs.SHOW: display_jobs.ShowJob(),
     certificate_jobs.SIGN: certificate_jobs.SignJob(),

@@ -48,6 +48,7 @@ from .log_queries import LogQueries
 from .monitoring_ports import MonitoringQueries
 from .page import Page as Page
 from .page import Slice as Slice
+from .profile_queries import ProfileQueries
 from .work import OutboxEvent
 
 
@@ -68,7 +69,7 @@ class StepRow(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
-class Queries(MonitoringQueries, FileQueries, DisplayQueries, LogQueries, FirmwareQueries, Protocol):
+class Queries(MonitoringQueries, FileQueries, DisplayQueries, LogQueries, FirmwareQueries, ProfileQueries, Protocol):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

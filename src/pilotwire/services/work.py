@@ -23,6 +23,7 @@ from pilotwire.domain.firmware_publication import Publication
 from pilotwire.domain.firmware_release import FirmwareRelease
 from pilotwire.domain.firmware_update import FirmwareUpdate
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.installed_profile import InstalledProfile
 from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.log_upload import LogUpload
@@ -109,7 +110,7 @@ Change = (
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
-    | DisplayMessage | DisplayTemplate
+    | DisplayMessage | DisplayTemplate | InstalledProfile
     | FirmwareRelease | FirmwareUpdate | Publication | Campaign | Member
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
     | KeptFile | FileTicket | LogUpload

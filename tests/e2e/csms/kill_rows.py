@@ -9,6 +9,7 @@ from .kill_rows_demanded import DEMANDED
 from .kill_rows_displays import ON_DISPLAYS
 from .kill_rows_logs import ON_LOGS
 from .kill_rows_monitors import ON_MONITORS
+from .kill_rows_profiles import ON_PROFILES
 from .kill_rows_resumption import RESUMED
 from .kill_rows_tariffs import ON_TARIFFS
 
@@ -19,6 +20,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *ON_LOGS,
     *ON_TARIFFS,
     *ON_DISPLAYS,
+    *ON_PROFILES,
     *ON_CERTIFICATES,
     *ON_CUSTOMERS,
 )

@@ -109,7 +109,9 @@ async def told(client: Client, name: str, kind: str) -> dict[str, Any]:
     raise AssertionError("the stream has ended")
 
 
-@pytest.mark.requirement("F01.FR.08", "F01.FR.09", "F01.FR.11", "F02.FR.16", "F02.FR.17", "F02.FR.19")
+@pytest.mark.requirement(
+    "F01.FR.08", "F01.FR.09", "F01.FR.11", "F02.FR.16", "F02.FR.17", "F02.FR.19", "K05.FR.01", "K05.FR.02"
+)
 @pytest.mark.parametrize("version", TWO_X)
 async def test_a_start_with_a_profile_is_the_frame_that_2_x_has_for_it(server: Running, version: str) -> None:
     one = station("CS-P", version, answers=dict(ACCEPTS))

@@ -21,6 +21,7 @@ from pilotwire.domain.finding import Finding
 from pilotwire.domain.firmware_publication import Publication
 from pilotwire.domain.firmware_update import FirmwareUpdate
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.installed_profile import InstalledProfile
 from pilotwire.domain.kept_file import FileId, KeptFile, TicketId
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.log_upload import LogUpload
@@ -74,6 +75,7 @@ class MemoryStore(ReadsFirmware):
         self.variables: dict[tuple[StationId, str, str], Variable] = {}
         self.templates: dict[str, Template] = {}
         self.display_messages: dict[tuple[StationId, int], DisplayMessage] = {}
+        self.installed_profiles: dict[tuple[StationId, int], InstalledProfile] = {}
         self.display_templates: dict[str, DisplayTemplate] = {}
         self.reservations_kept: dict[int, Reservation] = {}
         self.tariff_versions: dict[str, Tariff] = {}
@@ -261,6 +263,8 @@ class MemoryStore(ReadsFirmware):
             self.meter_keys.pop(StationId(removed.key), None)
             for shown in [key for key in self.display_messages if key[0] == removed.key]:
                 del self.display_messages[shown]
+            for kept in [key for key in self.installed_profiles if key[0] == removed.key]:
+                del self.installed_profiles[kept]
             self.held_lists.pop(StationId(removed.key), None)
         elif removed.kind is KeptAnswer:
             self.kept_answers.pop(removed.key, None)
@@ -307,6 +311,7 @@ _PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Call
     Variable: (lambda store: store.variables, lambda one: (one.station, *one.address.key)),
     Tariff: (lambda store: store.tariff_versions, lambda one: one.reference),
     DisplayMessage: (lambda store: store.display_messages, lambda one: (one.station, one.id)),
+    InstalledProfile: (lambda store: store.installed_profiles, lambda one: (one.station, one.id)),
     DisplayTemplate: (lambda store: store.display_templates, lambda one: one.name),
     Template: (lambda store: store.templates, lambda one: one.name),
     KeptAnswer: (lambda store: store.kept_answers, lambda one: one.id),

@@ -32,6 +32,7 @@ from .memory_firmware import MemoryFirmware
 from .memory_logs import MemoryLogs
 from .memory_monitoring_queries import MemoryMonitoringQueries
 from .memory_page import has, page_of
+from .memory_profiles import MemoryProfiles
 from .memory_security import MemorySecurity
 from .memory_transactions import MemoryTransactions
 
@@ -46,6 +47,7 @@ class MemoryQueries(
     MemoryDisplays,
     MemoryLogs,
     MemoryFirmware,
+    MemoryProfiles,
 ):
     """Fits `Queries` over a `MemoryStore`."""
 

@@ -124,7 +124,7 @@ def _typed(name: str, value: str) -> object:
 
 
 _NUMBER: Final = re.compile("-?[0-9]{1,9}")
-_NUMBERS: Final = frozenset({"limit", "points", "evse_id", "connector_id", "severity", "monitor", "wave"})
+_NUMBERS: Final = frozenset({"limit", "points", "evse_id", "connector_id", "severity", "monitor", "wave", "duration_s"})
 _VERSION: Final = re.compile(r'\*|"[0-9A-Za-z]+"')
 _UNNAMEABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _LISTS: Final = frozenset({"types"})

@@ -24,6 +24,7 @@ from .log_facts import LOGS
 from .metering_facts import METERING
 from .monitoring_facts import MONITORING
 from .pricing_route_table import PRICING
+from .profile_facts import PROFILES
 from .route import ACT, IDEMPOTENT, IF_MATCH, NOT_FOUND, Header, RouteFacts
 from .token_facts import TOKENS
 
@@ -268,6 +269,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     **CONFIGURATION,
     **DATA_TRANSFERS,
     **DISPLAYS,
+    **PROFILES,
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from pilotwire.domain.firmware_publication import Publication
 from pilotwire.domain.firmware_release import FirmwareRelease
 from pilotwire.domain.firmware_update import FirmwareUpdate
 from pilotwire.domain.id_token import Token
+from pilotwire.domain.installed_profile import InstalledProfile
 from pilotwire.domain.kept_file import KeptFile
 from pilotwire.domain.local_list import HeldList, LocalList
 from pilotwire.domain.log_upload import LogUpload
@@ -75,6 +76,7 @@ from . import (
     meter_keys,
     monitors,
     operations,
+    profiles,
     readings,
     refusals,
     reservations,
@@ -103,6 +105,7 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
         Erase(device_events.SAVE_ALERT, column=1),
         Erase(event_streams.SAVE_EVENT_STREAM, column=1),
         Erase(displays.SAVE_DISPLAY_MESSAGE),
+        Erase(profiles.SAVE_INSTALLED_PROFILE),
     ),
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
@@ -148,6 +151,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Variable: variables.variable_rows,
     Template: templates.template_rows,
     DisplayMessage: displays.display_message_rows,
+    InstalledProfile: profiles.installed_profile_rows,
     DisplayTemplate: displays.display_template_rows,
     LocalList: local_lists.local_list_rows,
     HeldList: local_lists.held_list_rows,
@@ -191,6 +195,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     meter_keys.SAVE_METER_KEYS, displays.SAVE_DISPLAY_MESSAGE, displays.SAVE_DISPLAY_TEMPLATE,
     firmware.SAVE_RELEASE, firmware.SAVE_UPDATE, firmware.SAVE_PUBLICATION, campaigns.SAVE_CAMPAIGN,
     campaigns.SAVE_MEMBER,
+    profiles.SAVE_INSTALLED_PROFILE,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
     files.SAVE_FILE, files.SAVE_TICKET, logs.SAVE_LOG,

@@ -69,10 +69,13 @@ from .firmware_queries import SqlFirmwareQueries
 from .log_queries import SqlLogQueries
 from .monitoring import SqlMonitoringQueries
 from .named import named_page
+from .profiles import SqlProfileQueries
 from .schema import HIGHEST
 
 
-class SqlQueries(SqlMonitoringQueries, SqlFileQueries, SqlDisplayQueries, SqlLogQueries, SqlFirmwareQueries):
+class SqlQueries(
+    SqlMonitoringQueries, SqlFileQueries, SqlDisplayQueries, SqlProfileQueries, SqlLogQueries, SqlFirmwareQueries
+):
     """Fits `Queries`. Raises StorageTroubleError when the database is away: a list is not worth waiting for."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

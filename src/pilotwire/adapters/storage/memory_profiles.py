@@ -1,0 +1,21 @@
+"""Charging profiles out of the store in memory."""
+
+from pilotwire.domain.installed_profile import InstalledProfile
+from pilotwire.kernel.ids import StationId
+
+from .memory import MemoryStore
+
+
+class MemoryProfiles:
+    """Part of `MemoryQueries`."""
+
+    _store: MemoryStore
+
+    async def installed_profiles(self, station: StationId) -> list[InstalledProfile]:
+        """See `Queries`."""
+        known = [one for one in self._store.installed_profiles.values() if one.station == station]
+        return sorted(known, key=lambda one: (one.state_at, one.id), reverse=True)[:500]
+
+    async def installed_profile(self, station: StationId, number: int) -> InstalledProfile | None:
+        """See `Queries`."""
+        return self._store.installed_profiles.get((station, number))
