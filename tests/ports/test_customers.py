@@ -66,7 +66,7 @@ async def test_those_that_are_not_answered_are_awaited_after_a_restart(database_
     storage = await database_home.open()
     await storage.store.commit(work(inquiry(1), inquiry(2)))
     await storage.store.commit(work(inquiry(2, ended=True)))
-    assert storage.store.monitoring.inquiries(CS) == [inquiry(1)]
+    assert list(storage.store.monitoring.inquiries(CS)) == [inquiry(1), inquiry(2, ended=True)]
     await storage.close()
     storage = await database_home.open()
-    assert storage.store.monitoring.inquiries(CS) == [inquiry(1)]
+    assert list(storage.store.monitoring.inquiries(CS)) == [inquiry(1)]

@@ -64,10 +64,13 @@ def take_part(context: Context, part: Part, text: str) -> None:
         ),
         None,
     )
-    if found is None:
+    is_again = found is not None and sequence.contains(found.assembly.seen, part.seq_no)
+    if found is not None and is_again and not found.is_open:
+        return
+    if found is None or not found.is_open:
         context.note("customer-data-unasked", f"customer data under request {part.request_id}", severity="warning")
         return
-    is_new = part.seq_no >= 0 and not sequence.contains(found.assembly.seen, part.seq_no)
+    is_new = part.seq_no >= 0 and not is_again
     assembly = take(found.assembly, part, context.received_at)
     if assembly.parts > MOST_PARTS or assembly.bytes > MOST_BYTES:
         context.note("customer-data-too-much", f"{assembly.parts} parts, {assembly.bytes} bytes", severity="warning")

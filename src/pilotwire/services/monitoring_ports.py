@@ -89,7 +89,7 @@ class MonitoringReads(Protocol):
         ...
 
     def inquiries(self, station: StationId) -> Sequence[CustomerInquiry]:
-        """Questions about customers that the station has not answered to the end."""
+        """Questions about customers that the station has not answered to the end, and the last few that it has."""
         ...
 
 

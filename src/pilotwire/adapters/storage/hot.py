@@ -37,6 +37,8 @@ Step = tuple[Shelf, Any, Any, Any]
 """One change of memory: the shelf, the key, the record before and the record after."""
 
 
+LATE_INQUIRIES: Final = 2
+"""Questions about customers that a station has answered and may answer again, where our word did not reach it."""
 LATE_ALERTS: Final = 16
 """Alerts of one station that are over and still known to its events: these come in any order."""
 
@@ -62,7 +64,7 @@ class Hot:
         self.alerts = OpenRecords[Alert](_number, late=LATE_ALERTS)
         self.streams = OpenRecords[EventStream](_number)
         self.log_uploads = OpenRecords[LogUpload](_number, late=LATE_LOGS)
-        self.inquiries = OpenRecords[CustomerInquiry](_number)
+        self.inquiries = OpenRecords[CustomerInquiry](_number, late=LATE_INQUIRIES)
         self.firmware = FirmwareShelves()
         self._shelves: Mapping[type, Shelf] = {
             ChargingStation: Plain(self.stations, _station_id),

@@ -58,7 +58,7 @@ class MemoryMonitoring:
 
     def inquiries(self, station: StationId) -> Sequence[CustomerInquiry]:
         """See `MonitoringReads`."""
-        return [one for one in self._hot.inquiries.of_station(station) if one.is_open]
+        return self._hot.inquiries.of_station(station)
 
     def keep(self, change: Change) -> bool:
         """Keep a record, if it is one of these."""

@@ -59,7 +59,7 @@ class SqlMonitoringReads:
 
     def inquiries(self, station: StationId) -> Sequence[CustomerInquiry]:
         """See `MonitoringReads`."""
-        return [one for one in self._hot.inquiries.of_station(station) if one.is_open]
+        return self._hot.inquiries.of_station(station)
 
 
 class SqlMonitoringQueries(Reader):
