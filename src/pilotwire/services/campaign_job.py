@@ -56,7 +56,7 @@ class CampaignJob:
                 await step.sleep(0)  # here a cancellation is noticed, after a restart too
                 if await work.go():
                     return work.result()
-                await step.sleep(self._look_every_s)
+                await step.sleep(self._look_every_s + len(work.members) / _STATIONS_A_SECOND)
         except CancelledError:
             await work.call_off()
             raise
@@ -253,4 +253,6 @@ class Conductor:
         work.tell(campaign_ended(self.campaign, now))
 
 
+_STATIONS_A_SECOND: Final = 2_500
+"""How many stations are looked at in a second at most: the more there are, the less often."""
 _AGAIN: Final = timedelta(seconds=60)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from pilotwire.domain.certificate import RootCertificate
+from pilotwire.domain.file_location import BLOT, without_secrets
 from pilotwire.domain.firmware_events import FirmwareReleaseChanged, FirmwareReleaseRemoved
 from pilotwire.domain.firmware_release import (
     MANUFACTURER_ROOT,
@@ -52,7 +53,7 @@ async def put_release(
     check_name("A release", given.name)
     before = ports.store.firmware_releases().get(given.name)
     _check_version(given.name, before, if_version)
-    release = await _completed(ports, given)
+    release = await _completed(ports, _unblotted(given, before))
     check_release(release)
     release = msgspec.structs.replace(release, proof=await _proof(ports, release, now))
     if before is not None:
@@ -131,6 +132,15 @@ async def _manufacturer_roots(queries: Queries) -> list[RootCertificate]:
         cursor = page.next_cursor
         if cursor is None:
             return found
+
+
+def _unblotted(given: FirmwareRelease, before: FirmwareRelease | None) -> FirmwareRelease:
+    """With the whole address again, where somebody sends back what was shown of it."""
+    if given.location is None or BLOT not in given.location:
+        return given
+    if before is None or before.location is None or without_secrets(before.location) != given.location:
+        raise BadInputError(f"the address holds {BLOT} in place of a secret", "/location", "give the whole address")
+    return msgspec.structs.replace(given, location=before.location)
 
 
 def files_of(files: Files | None) -> Files:

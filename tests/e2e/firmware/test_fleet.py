@@ -29,8 +29,8 @@ WORKS: Final = ("Downloading", "fetch", "Downloaded", "Installing", "boot", "Ins
 
 
 def process(tmp_path: Path, database_url: str | None = None) -> Process:
-    """A server of its own, as its user starts it, with its files at the same port after each start."""
-    more = ("--files-port", free_port(), "--handshakes-per-s", 1000, "--handshake-burst", 1000)
+    """A server of its own, as its user starts it."""
+    more = ("--handshakes-per-s", 1000, "--handshake-burst", 1000)
     return Process(tmp_path, database_url, free_port(), free_port(), more)
 
 

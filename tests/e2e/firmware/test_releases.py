@@ -61,6 +61,19 @@ async def test_a_release_changes_only_from_the_version_that_was_read(site: Site)
     assert gone.value.status == 404
 
 
+async def test_a_password_in_an_address_is_shown_to_nobody_and_kept(site: Site) -> None:
+    whole = "ftp://acme:secret@firmware.example.com/fw.bin"
+    name = await site.release(location=whole)
+    shown = await site.client.firmware.release(name)
+    assert shown.location == "ftp://***@firmware.example.com/fw.bin"
+    back = ReleaseInput(firmware_version="2.0", vendor="Acme", location=shown.location, note="as it was shown")
+    await site.client.firmware.put_release(name, back)
+    stored = site.running.csms.parts.store.firmware_releases()[name]
+    assert (stored.location, stored.note) == (whole, "as it was shown")
+    body = {"firmware_version": "2.0", "vendor": "Acme", "location": "ftp://***@elsewhere.example.com/fw.bin"}
+    assert await refused(site, "PUT", f"/firmware-releases/{name}", body) == (422, "/location")
+
+
 async def test_only_what_fits_a_station_is_offered_for_it(site: Site) -> None:
     one = UpdatingStation("FIT-1", "ocpp2.0.1", model="Special")
     wide = await site.release()

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from pilotwire.client import firmware as shapes
 from pilotwire.client.codec import shaped
 from pilotwire.domain import firmware_release as domain
+from pilotwire.domain.file_location import without_secrets
 from pilotwire.kernel.ids import StationId
 from pilotwire.services.firmware_release import (
     ReleasePorts,
@@ -104,7 +105,7 @@ def _shown(release: domain.FirmwareRelease) -> shapes.Release:
         models=list(release.models),
         from_versions=list(release.from_versions),
         file=release.file,
-        location=release.location,
+        location=None if release.location is None else without_secrets(release.location),
         sha256=release.sha256,
         md5=release.md5,
         size_bytes=release.size_bytes,
