@@ -138,6 +138,14 @@ class Intake:
         self.stored_bytes += stored.size_bytes
         return kept
 
+    async def twin(self, coming: "Incoming", stored: Stored) -> KeptFile | None:
+        """The same file, that came by the same ticket before: a station whose answer got lost sends it again."""
+        ticket = coming.ticket
+        if ticket is None or not ticket.files:
+            return None
+        name, before = safe_name(coming.wish.name), await self._queries.files_among(ticket.files)
+        return next((one for one in before if (one.name, one.sha256) == (name, stored.sha256)), None)
+
     async def ended_ticket(self, ticket: TicketId) -> FileTicket | None:
         """A ticket with which nobody gets in any more."""
         return await self._queries.file_ticket(ticket)
@@ -196,13 +204,19 @@ class Incoming:
             raise
 
     async def finish(self) -> KeptFile:
-        """Keep it: durable when this returns. Raises as `write`, also where its ticket was withdrawn meanwhile."""
+        """Keep it: durable when this returns. The same once more by the same ticket is kept once.
+
+        Raises as `write`, also where its ticket was withdrawn meanwhile.
+        """
         try:
             await self._check_end()
             file = FileId(str(self._intake.store.next_id()))
             stored = await self._opened().finish(file)
             try:
-                kept = await self._intake.keep(self, file, stored)
+                twin = await self._intake.twin(self, stored)
+                if twin is not None:
+                    await self._intake.contents.remove(file)
+                kept = twin or await self._intake.keep(self, file, stored)
             except Exception:  # not a cancellation: the record may be stored all the same
                 await self._intake.contents.remove(file)
                 raise

@@ -189,6 +189,27 @@ def test_files_come_by_a_ticket_up_to_its_limits() -> None:
     assert page.items[0].expires_at == NOON + timedelta(days=90)
 
 
+def test_the_same_file_sent_again_by_the_same_ticket_is_kept_once() -> None:
+    filing = Filing()
+    secret, ticket = filing.upload(max_files=5)
+    opened = finish(filing.files.tickets.opened(secret, "upload"))
+
+    def come(name: str, content: bytes) -> str:
+        coming = finish(filing.files.intake.begin(NewFile(name=name, kind="log"), None, opened))
+        finish(coming.write(content))
+        return finish(coming.finish()).id
+
+    first = come("a.log", b"one")
+    assert come("x/a.log", b"one") == first
+    others = [come("a.log", b"two"), come("b.log", b"one")]
+    assert filing.contents.contents.keys() == {first, *others}
+    held = filing.files.ticket(ticket.id)
+    assert held is not None
+    assert (held.files, held.taken_bytes) == ((first, *others), 9)
+    assert len(filing.told(FileStored)) == 3
+    assert (filing.files.intake.kept_bytes, filing.files.intake.coming) == (9, 0)
+
+
 def test_more_bytes_than_a_ticket_allows_are_refused_as_soon_as_they_are_known() -> None:
     filing = Filing()
     secret, _ = filing.upload(max_bytes=8)
