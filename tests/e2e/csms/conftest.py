@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from tests.fixtures.postgres import POSTGRES
@@ -50,7 +50,15 @@ def pki(tmp_path: Path) -> Pki:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=POSTGRES)])
 def database_url(request: pytest.FixtureRequest) -> str | None:
     """A database of each kind; None is the embedded one."""
-    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+    return None if request.param == "sqlite" else str(request.getfixturevalue("postgres_url_with_tables"))
+
+
+ONCE_ON_POSTGRES: Final[list[Any]] = [
+    ("ocpp1.6", "sqlite"), ("ocpp2.0.1", "sqlite"), ("ocpp2.1", "sqlite"),
+    pytest.param("ocpp2.1", "postgres", marks=POSTGRES),
+]  # fmt: skip
+"""For what is slow and is stored alike in each version: `parametrize(("version", "database_url"), ONCE_ON_POSTGRES,
+indirect=["database_url"])`."""
 
 
 @pytest.fixture

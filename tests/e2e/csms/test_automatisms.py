@@ -41,8 +41,10 @@ async def ended(client: Client, kind: str, count: int = 1) -> list[Operation]:
 
 @pytest.mark.requirement("B07.FR.14")
 @IN_EACH
-async def test_a_station_is_asked_for_all_it_has_once_for_each_firmware(tmp_path: Path, version: str) -> None:
-    async with running(tmp_path, first_report=True) as server, server.client() as client:
+async def test_a_station_is_asked_for_all_it_has_once_for_each_firmware(
+    tmp_path: Path, database_url: str | None, version: str
+) -> None:
+    async with running(tmp_path, database_url, first_report=True) as server, server.client() as client:
         one = station("CS", version, firmware="1.0")
         async with one.connected(server.ocpp_url):
             await ended(client, "station.report")
@@ -58,11 +60,14 @@ async def test_a_station_is_asked_for_all_it_has_once_for_each_firmware(tmp_path
         assert [(each.state, each.actor) for each in told] == [("done", None)] * 2
 
 
-async def test_the_first_report_is_made_up_for_after_a_restart(tmp_path: Path) -> None:
+async def test_the_first_report_is_made_up_for_after_a_restart(tmp_path: Path, database_url: str | None) -> None:
     one = station("CS", "ocpp2.0.1")
-    async with running(tmp_path) as server, one.connected(server.ocpp_url):
+    async with running(tmp_path, database_url) as server, one.connected(server.ocpp_url):
         assert one.boots == ["Accepted"]
-    async with running(tmp_path, first_report=True) as server, one.connected(server.ocpp_url, boots=False):
+    async with (
+        running(tmp_path, database_url, first_report=True) as server,
+        one.connected(server.ocpp_url, boots=False),
+    ):
         await one.until_asked("GetBaseReport")
 
 

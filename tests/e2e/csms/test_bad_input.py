@@ -22,6 +22,12 @@ BOOT16 = '[2,"boot","BootNotification",{"chargePointVendor":"V","chargePointMode
 BOOT2X = '[2,"boot","BootNotification",{"reason":"PowerUp","chargingStation":{"model":"M","vendorName":"V"}}]'
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """On both databases."""
+    return server_of_each_kind
+
+
 @asynccontextmanager
 async def connected(
     server: Running, identity: str, version: str = "ocpp1.6", password: str | None = None

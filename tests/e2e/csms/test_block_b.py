@@ -33,6 +33,12 @@ BOOT: Final = '[2,"b-1","BootNotification",{"reason":"PowerUp","chargingStation"
 HEARTBEAT: Final = '[2,"h-1","Heartbeat",{}]'
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """On both databases."""
+    return server_of_each_kind
+
+
 async def exchanged(server: Running, version: str, *frames: str) -> list[str]:
     """The answers to these frames, as text, on one connection."""
     url, protocols = f"{server.ocpp_url}/CS", [websockets.Subprotocol(version)]

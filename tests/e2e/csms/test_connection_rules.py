@@ -24,6 +24,12 @@ BOOT = {"ocpp1.6": BOOT16, "ocpp2.0.1": BOOT2X, "ocpp2.1": BOOT2X}
 CLEAR_CACHE = CallRequest(action="ClearCache")
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """On both databases."""
+    return server_of_each_kind
+
+
 async def received(socket: Any) -> list[Any]:
     frame: list[Any] = json.loads(await asyncio.wait_for(socket.recv(), 5))
     return frame
@@ -109,8 +115,10 @@ def raw(payload: dict[str, Any]) -> msgspec.Raw:
 
 @pytest.mark.requirement("1.6 J 3.2 unknown-station")
 @pytest.mark.parametrize("version", EACH)
-async def test_a_station_that_is_not_known_gets_no_connection(tmp_path: Path, version: str) -> None:
-    async with running(tmp_path, onboarding="refuse") as server, server.client() as client:
+async def test_a_station_that_is_not_known_gets_no_connection(
+    tmp_path: Path, database_url: str | None, version: str
+) -> None:
+    async with running(tmp_path, database_url, onboarding="refuse") as server, server.client() as client:
         with pytest.raises(websockets.InvalidStatus) as refused:
             async with connected(server, "CS-5", version):
                 pass
@@ -208,11 +216,11 @@ async def test_a_pending_1_6_station_keeps_its_connection_and_is_configured_but_
 
 
 @pytest.mark.requirement("1.6 4.2 rejected-silence")
-async def test_nothing_is_sent_by_itself_to_a_rejected_1_6_station(tmp_path: Path) -> None:
+async def test_nothing_is_sent_by_itself_to_a_rejected_1_6_station(tmp_path: Path, database_url: str | None) -> None:
     one = station("CS-11", "ocpp1.6")
     eager: dict[str, Any] = {"first_report": True, "heartbeat_interval_s": 1, "silent_heartbeats": 1}
     async with (
-        running(tmp_path, **eager) as server, server.client() as client,
+        running(tmp_path, database_url, **eager) as server, server.client() as client,
         one.connected(server.ocpp_url, boots=False),
     ):  # fmt: skip
         await client.provisioning.hold("CS-11", HoldInput(registration="Rejected"))

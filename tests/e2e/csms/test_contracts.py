@@ -215,7 +215,6 @@ async def test_a_1_6_station_asks_within_data_transfer(server: Running, pki: Con
 
 
 @pytest.mark.requirement("1.6 4.3 unknown-message", "1.6 4.3 unknown-vendor")
-@pytest.mark.parametrize("database_url", [None])
 @pytest.mark.parametrize(
     ("data", "answer"),
     [

@@ -1,10 +1,13 @@
-"""Security profiles raised by an operation, at stations of all three versions, over real ws and wss."""
+"""Security profiles raised by an operation, at stations of all three versions, over real ws and wss.
+
+Each takes seconds: the whole way runs on both databases in every version, what ends otherwise in one on PostgreSQL, and
+what leaves nothing but an error of the operation on SQLite alone.
+"""
 
 import asyncio
 import json
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import pytest
@@ -17,35 +20,24 @@ from pilotwire.client.station import StationInput
 from pilotwire.services.jobs import JOBS
 from pilotwire.services.profile_jobs import RAISE, RaiseJob
 
+from .conftest import ONCE_ON_POSTGRES
 from .tls_site import PASSWORD, Pki, Running, running, status
 from .upgrading_stations import Upgrading, Way, working
 
 T = TypeVar("T")
 EACH_VERSION = pytest.mark.parametrize("protocol", ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"])
-SINCE_2 = pytest.mark.parametrize("protocol", ["ocpp2.0.1", "ocpp2.1"])
+ONCE = pytest.mark.parametrize(("protocol", "database_url"), ONCE_ON_POSTGRES, indirect=["database_url"])
+SINCE_2 = pytest.mark.parametrize(("protocol", "database_url"), ONCE_ON_POSTGRES[1:], indirect=["database_url"])
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-async def server(pki: Pki, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Running]:
-    """One TLS port for profiles 2 and 3; its patience is short."""
-    async with impatient(pki, monkeypatch) as started:
-        yield started
-
-
-@pytest.fixture
-async def server_of_each_kind(
-    pki: Pki, monkeypatch: pytest.MonkeyPatch, database_url: str | None
-) -> AsyncIterator[Running]:
-    """The same on each database."""
-    async with impatient(pki, monkeypatch, database_url=database_url) as started:
-        yield started
-
-
-@asynccontextmanager
-async def impatient(pki: Pki, monkeypatch: pytest.MonkeyPatch, **chosen: Any) -> AsyncIterator[Running]:
+async def server(pki: Pki, monkeypatch: pytest.MonkeyPatch, database_url: str | None) -> AsyncIterator[Running]:
+    """One TLS port for profiles 2 and 3, on each database; its patience is short."""
     quick = {**JOBS, RAISE: RaiseJob(settle_s=0.3, grace_s=0.3, look_every_s=0.02)}
     monkeypatch.setattr("pilotwire.apps.server.app.JOBS", quick)
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True, **chosen) as started:
+    chosen: dict[str, Any] = {"ocpp_tls_client_ca": pki.client_ca, "ocpp_tls_client_optional": True}
+    async with running(pki, database_url=database_url, **chosen) as started:
         yield started
 
 
@@ -94,10 +86,7 @@ def result(operation: Operation) -> tuple[str, str]:
 
 @pytest.mark.requirement("A05.FR.07", "1.6 sec A05.FR.09")
 @EACH_VERSION
-async def test_a_station_goes_from_1_to_2_to_3_and_never_back(
-    server_of_each_kind: Running, pki: Pki, protocol: str
-) -> None:
-    server = server_of_each_kind
+async def test_a_station_goes_from_1_to_2_to_3_and_never_back(server: Running, pki: Pki, protocol: str) -> None:
     await entered(server)
     async with working(station(server, pki, protocol)) as charger:
         assert await present(server) == (1, None)
@@ -121,7 +110,7 @@ async def test_a_station_goes_from_1_to_2_to_3_and_never_back(
         assert set(charger.tried[1:]) == {2, 3}
 
 
-@EACH_VERSION
+@ONCE
 async def test_a_station_without_a_password_gets_one_on_its_way_from_0_to_2(
     server: Running, pki: Pki, protocol: str
 ) -> None:
@@ -137,7 +126,7 @@ async def test_a_station_without_a_password_gets_one_on_its_way_from_0_to_2(
         assert charger.password not in str(await server.client.messages())
 
 
-@EACH_VERSION
+@ONCE
 async def test_a_station_that_cannot_come_by_the_new_way_keeps_its_old_one(
     server: Running, pki: Pki, protocol: str
 ) -> None:
@@ -154,7 +143,7 @@ async def test_a_station_that_cannot_come_by_the_new_way_keeps_its_old_one(
             assert charger.priority == [1]
 
 
-@EACH_VERSION
+@ONCE
 @pytest.mark.parametrize("force", [False, True])
 async def test_without_our_root_nothing_is_changed_unless_forced(
     server: Running, pki: Pki, protocol: str, force: bool
@@ -169,6 +158,7 @@ async def test_without_our_root_nothing_is_changed_unless_forced(
         assert {"SetNetworkProfile", "SetVariables", "ChangeConfiguration"}.isdisjoint(charger.asked) is not force
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("protocol", "says", "error"),
     [
@@ -202,7 +192,7 @@ async def test_a_1_6_station_whose_address_is_a_key_gets_it_and_boots(server: Ru
         assert charger.asked[-3:] == ["ChangeConfiguration", "ChangeConfiguration", "Reset"]
 
 
-@EACH_VERSION
+@ONCE
 async def test_it_waits_for_the_end_of_a_transaction_and_can_be_cancelled(
     server: Running, pki: Pki, protocol: str
 ) -> None:
@@ -287,6 +277,7 @@ async def test_the_minimum_stays_when_a_station_allows_less_and_does_not_do_it(s
         assert await present(server) == (3, 3)
 
 
+@ON_SQLITE
 async def test_one_that_waits_for_its_station_can_be_cancelled(server: Running) -> None:
     await entered(server)
     begun = await server.client.security.change_profile("CP1", SecurityProfileInput(security_profile=2, deadline_s=10))

@@ -24,6 +24,12 @@ UNLOCKS = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """On both databases."""
+    return server_of_each_kind
+
+
 async def charging(client: Client, one: RawStation) -> str:
     """A transaction that runs; its id."""
     await client.put_token(TAG, TokenInput(type="ISO14443"))

@@ -86,8 +86,8 @@ async def test_suites_without_forward_secrecy_are_there_for_those_who_ask(pki: P
 @pytest.mark.requirement(
     "A00.FR.006", "A00.FR.306", "A00.FR.307", "A00.FR.312", "A00.FR.324", "1.6 sec A00.FR.305", "1.6 sec A00.FR.306"
 )
-async def test_a_station_with_a_password_boots_over_tls_with_profile_2(pki: Pki) -> None:
-    async with running(pki) as server:
+async def test_a_station_with_a_password_boots_over_tls_with_profile_2(pki: Pki, database_url: str | None) -> None:
+    async with running(pki, database_url=database_url) as server:
         await server.client.put_station("CP16", StationInput(password=PASSWORD))
         async with connected(server.url("CP16"), pki.client("none"), Station16, "ocpp1.6", PASSWORD) as station:
             boot = await station.call(call16.BootNotification(charge_point_model="One", charge_point_vendor="Acme"))
@@ -104,10 +104,10 @@ async def test_a_station_with_a_password_boots_over_tls_with_profile_2(pki: Pki)
 @pytest.mark.requirement(
     "A00.FR.409", "A00.FR.410", "A00.FR.415", "B01.FR.11", "1.6 sec A00.FR.409", "1.6 sec A00.FR.410"
 )
-async def test_a_station_with_a_certificate_boots_with_profile_3(pki: Pki) -> None:
+async def test_a_station_with_a_certificate_boots_with_profile_3(pki: Pki, database_url: str | None) -> None:
     between = certificate("Station Sub-CA", pki.stations, is_ca=True)
     good = pki.client("good", certificate("CP201", between, serial_number="SN-1"), between)
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca) as server:
+    async with running(pki, database_url=database_url, ocpp_tls_client_ca=pki.client_ca) as server:
         await server.client.put_station("CP201", StationInput(password=PASSWORD))
         async with connected(server.url("CP201"), good, Station201, "ocpp2.0.1") as station:
             about = {"model": "One", "vendor_name": "Acme", "serial_number": "SN-1"}
@@ -124,7 +124,7 @@ async def test_a_station_with_a_certificate_boots_with_profile_3(pki: Pki) -> No
     "1.6 sec A00.FR.403", "1.6 sec A00.FR.405", "1.6 sec A00.FR.407", "1.6 sec A00.FR.408",
     "A00.FR.705", "1.6 sec A00.FR.704",
 )  # fmt: skip
-async def test_each_bad_certificate_is_refused_with_its_reason(pki: Pki) -> None:
+async def test_each_bad_certificate_is_refused_with_its_reason(pki: Pki, database_url: str | None) -> None:
     ca = pki.stations
     revoked, good, alien = certificate("CP1", ca), certificate("CP1", ca), certificate("Alien CA", is_ca=True)
     lists = pki.folder / "revoked.pem"
@@ -139,7 +139,9 @@ async def test_each_bad_certificate_is_refused_with_its_reason(pki: Pki) -> None
         "certificate-revoked": (revoked, ()),
         "revocation-unknown": (certificate("CP1", unlisted), (unlisted,)),
     }
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_crl=lists) as server:
+    async with running(
+        pki, database_url=database_url, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_crl=lists
+    ) as server:
         url = server.url("CP1")
         assert await status(url, pki.client("good", good)) == 101
         for reason, (pair, above) in at_http.items():
@@ -176,9 +178,11 @@ async def test_a_resumed_session_does_not_outlive_its_certificate(pki: Pki) -> N
         await server.refusal("certificate-revoked")
 
 
-async def test_a_certificate_for_the_serial_number_is_good_once_the_station_has_told_it(pki: Pki) -> None:
+async def test_a_certificate_for_the_serial_number_is_good_once_the_station_has_told_it(
+    pki: Pki, database_url: str | None
+) -> None:
     mine = pki.client("serial", certificate("SN-7", pki.stations))
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca) as server:
+    async with running(pki, database_url=database_url, ocpp_tls_client_ca=pki.client_ca) as server:
         assert await status(server.url("CP7"), mine) == 403
         await server.refusal("certificate-wrong")
         plain = f"{server.server.ocpp_url}/CP7"
@@ -214,8 +218,8 @@ async def test_new_files_hold_for_new_connections_and_broken_ones_change_nothing
 
 
 @pytest.mark.requirement("A00.FR.002", "1.6 sec A00.FR.002")
-async def test_a_station_below_its_minimum_profile_is_refused(pki: Pki) -> None:
-    async with running(pki) as server:
+async def test_a_station_below_its_minimum_profile_is_refused(pki: Pki, database_url: str | None) -> None:
+    async with running(pki, database_url=database_url) as server:
         url, plain = server.url("CP1"), f"{server.server.ocpp_url}/CP1"
         async with connected(plain, None, Station16, "ocpp1.6") as station:  # type: ignore[arg-type]
             shown = await server.client.put_station("CP1", StationInput(min_security_profile=2, password=PASSWORD))
@@ -243,9 +247,9 @@ async def test_plain_http_and_a_charger_that_does_not_trust_us_are_told_apart(pk
 
 
 @pytest.mark.requirement("A00.FR.507")
-async def test_without_certificates_a_pair_for_trying_out_is_made_and_kept(pki: Pki) -> None:
+async def test_without_certificates_a_pair_for_trying_out_is_made_and_kept(pki: Pki, database_url: str | None) -> None:
     folder = pki.folder / "data" / "tls"
-    async with running(pki, ocpp_tls_certificates=(), ocpp_tls_keys=()) as server:
+    async with running(pki, database_url=database_url, ocpp_tls_certificates=(), ocpp_tls_keys=()) as server:
         told = server.server.announcement()
         assert told.development is not None
         assert told.development.trust_file == str(folder / "chargers.pem")
@@ -258,5 +262,5 @@ async def test_without_certificates_a_pair_for_trying_out_is_made_and_kept(pki: 
         assert await status(server.url("CP1"), trusting) == 101
         assert [kind for kind, _ in told.development.fingerprints] == ["ECDSA", "RSA"]
     first = (folder / "ecdsa.pem").read_bytes()
-    async with running(pki, ocpp_tls_certificates=(), ocpp_tls_keys=()):
+    async with running(pki, database_url=database_url, ocpp_tls_certificates=(), ocpp_tls_keys=()):
         assert (folder / "ecdsa.pem").read_bytes() == first

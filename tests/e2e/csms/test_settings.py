@@ -29,6 +29,12 @@ USUAL: Final = SettingsInput(
 )
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """On both databases."""
+    return server_of_each_kind
+
+
 def set_variable(component: str, variable: str, value: str, instance: str | None = None) -> dict[str, Any]:
     named = {"name": variable} | ({} if instance is None else {"instance": instance})
     return {"attributeValue": value, "component": {"name": component}, "variable": named}

@@ -34,7 +34,7 @@ def boot(calls: Any, serial_number: str) -> Any:
 
 
 @pytest.mark.requirement("A00.FR.404", "1.6 sec A00.FR.404")
-async def test_only_certificates_of_named_organisations_open_the_door(pki: Pki) -> None:
+async def test_only_certificates_of_named_organisations_open_the_door(pki: Pki, database_url: str | None) -> None:
     shown = {
         "ours": (certificate("CP1", pki.stations, organization="My  Company"), 101),
         "partner": (certificate("CP1", pki.stations, organization="Partner Ltd"), 101),
@@ -42,7 +42,9 @@ async def test_only_certificates_of_named_organisations_open_the_door(pki: Pki) 
         "none": (certificate("CP1", pki.stations), 403),
     }
     chosen = ("my company", "Partner Ltd")
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_organizations=chosen) as server:
+    async with running(
+        pki, database_url=database_url, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_organizations=chosen
+    ) as server:
         for name, (pair, wanted) in shown.items():
             assert (name, await status(server.url("CP1"), pki.client(name, pair))) == (name, wanted)
             if name == "other":
@@ -58,11 +60,13 @@ async def test_only_certificates_of_named_organisations_open_the_door(pki: Pki) 
 )
 @pytest.mark.parametrize("common_name", ["CP1", "SN-1"])
 async def test_a_boot_with_another_serial_number_ends_the_connection(
-    pki: Pki, kind: Any, subprotocol: str, calls: Any, common_name: str
+    pki: Pki, database_url: str | None, kind: Any, subprotocol: str, calls: Any, common_name: str
 ) -> None:
     named = "SN-1" if common_name == "CP1" else None
     mine = pki.client("mine", certificate(common_name, pki.stations, serial_number=named))
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True) as server:
+    async with running(
+        pki, database_url=database_url, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True
+    ) as server:
         await server.client.put_station("CP1", StationInput(password=PASSWORD))
         async with connected(server.url("CP1"), pki.client("x"), kind, subprotocol, PASSWORD) as station:
             assert (await station.call(boot(calls, "SN-1"))).status == "Accepted"
@@ -79,19 +83,26 @@ async def test_a_boot_with_another_serial_number_ends_the_connection(
             assert (await station.call(boot(calls, "SN-1"))).status == "Accepted"
 
 
-async def test_a_mismatch_can_be_a_finding_alone(pki: Pki) -> None:
+async def test_a_mismatch_can_be_a_finding_alone(pki: Pki, database_url: str | None) -> None:
     mine = pki.client("mine", certificate("CP1", pki.stations, serial_number="SN-1"))
     chosen: dict[str, Any] = {"ocpp_tls_client_ca": pki.client_ca, "serial_number_mismatch": "record"}
-    async with running(pki, **chosen) as server, connected(server.url("CP1"), mine, Station201, "ocpp2.0.1") as station:
+    async with (
+        running(pki, database_url=database_url, **chosen) as server,
+        connected(server.url("CP1"), mine, Station201, "ocpp2.0.1") as station,
+    ):
         assert (await station.call(boot(call201, "SN-2"))).status == "Accepted"
         found = (await server.client.findings(FindingFilter(station="CP1", name="serial-mismatch"))).items
         assert [one.count for one in found] == [1]
 
 
 @pytest.mark.requirement("A00.FR.001", "1.6 sec A00.FR.001")
-async def test_one_port_serves_profiles_2_and_3_and_each_station_has_one_of_them(pki: Pki) -> None:
+async def test_one_port_serves_profiles_2_and_3_and_each_station_has_one_of_them(
+    pki: Pki, database_url: str | None
+) -> None:
     mine = pki.client("mine", certificate("CP1", pki.stations))
-    async with running(pki, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True) as server:
+    async with running(
+        pki, database_url=database_url, ocpp_tls_client_ca=pki.client_ca, ocpp_tls_client_optional=True
+    ) as server:
         secret = server.url("CP1").replace("://", f"://CP1:{PASSWORD}@")
         await server.client.put_station("CP1", StationInput(password=PASSWORD, min_security_profile=2))
         assert await status(secret, pki.client("x")) == 101

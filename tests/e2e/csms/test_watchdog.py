@@ -1,4 +1,7 @@
-"""Stations that keep their connection and say nothing, in each version."""
+"""Stations that keep their connection and say nothing, in each version; what is stored of it, on both databases.
+
+Silence takes seconds, so PostgreSQL has one version of it; where nothing is stored there is SQLite alone.
+"""
 
 import asyncio
 import json
@@ -14,7 +17,7 @@ from pilotwire.client.filters import EventFilter
 from pilotwire.client.problem import ApiProblem
 from pilotwire.client.station import BehaviourInput, StationInput
 
-from .conftest import running
+from .conftest import ONCE_ON_POSTGRES, running
 from .raw_station import EACH, station
 
 SOON: dict[str, Any] = {"heartbeat_interval_s": 1, "silent_heartbeats": 1, "call_timeout_s": 0.2}
@@ -26,12 +29,16 @@ async def told(client: Client, name: str, kind: str) -> dict[str, Any]:
     raise AssertionError("the stream has ended")
 
 
-@pytest.mark.parametrize("version", EACH)
+@pytest.mark.parametrize(("version", "database_url"), ONCE_ON_POSTGRES, indirect=["database_url"])
 async def test_a_station_that_is_silent_and_answers_nothing_is_closed_with_the_reason(
-    tmp_path: Path, version: str
+    tmp_path: Path, database_url: str | None, version: str
 ) -> None:
     one = station("CS-S", version, answers={"TriggerMessage": None})
-    async with running(tmp_path, **SOON) as server, server.client() as client, one.connected(server.ocpp_url):
+    async with (
+        running(tmp_path, database_url, **SOON) as server,
+        server.client() as client,
+        one.connected(server.ocpp_url),
+    ):
         assert one.socket is not None
         await asyncio.wait_for(one.socket.wait_closed(), 10)
         assert (one.socket.close_code, one.socket.close_reason) == (1008, "silent, and calls were not answered")
@@ -72,10 +79,12 @@ async def test_in_quiet_mode_nobody_is_asked_and_nobody_closed(tmp_path: Path, q
             assert (await client.station("CS-Q")).state == "connected"
 
 
-async def test_calls_that_are_ignored_end_the_connection_with_the_same_event(tmp_path: Path) -> None:
+async def test_calls_that_are_ignored_end_the_connection_with_the_same_event(
+    tmp_path: Path, database_url: str | None
+) -> None:
     one = station("CS-I", "ocpp1.6", answers={"GetLocalListVersion": None})
     async with (
-        running(tmp_path, calls_unanswered_before_close=2) as server, server.client() as client,
+        running(tmp_path, database_url, calls_unanswered_before_close=2) as server, server.client() as client,
         one.connected(server.ocpp_url),
     ):  # fmt: skip
         for _ in range(2):
