@@ -41,6 +41,12 @@ ABOUT_PLUG: Final = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """On both databases."""
+    return server_of_each_kind
+
+
 def counted(number: int) -> MonitorInput:
     return MonitorInput(component=STATION, variable=VariableInput(name=f"V{number}"), kind="Delta", value=1, severity=8)
 
