@@ -85,7 +85,7 @@ async def _look_for_root(scene: Scene) -> None:
     except (CallRefusedError, CannotError, UnusableAnswerError) as error:
         await _unseen(scene, f"whether it has the root of this server's certificate ({error.message})", _ROOT)
         return
-    if not found:
+    if not found.certificates:
         await _missing(
             scene, "root-missing", "the station has no root certificate to know this server by",
             "Install the root of this server's certificate in it, for the use CSMSRootCertificate.",

@@ -13,7 +13,12 @@ from pilotwire.domain.command import Reply
 from pilotwire.domain.device_model_commands import AttributeAnswer, GetVariables, NetworkProfile, SetVariables
 from pilotwire.domain.operation import Operation, OperationError, OperationId, Progress
 from pilotwire.domain.remote_control import Reset
-from pilotwire.domain.security_commands import CertificateId, GetInstalledCertificates, InstalledCertificate
+from pilotwire.domain.security_commands import (
+    CertificateId,
+    GetInstalledCertificates,
+    InstalledAnswer,
+    InstalledCertificate,
+)
 from pilotwire.domain.security_profile import PRIORITY, ProfileChangeError
 from pilotwire.domain.station import ChargingStation
 from pilotwire.kernel.ids import StationId
@@ -46,7 +51,7 @@ class Station(LinkInHand):
             raise NotConnectedError("gone")
         self.told.append(command)
         if isinstance(command, GetInstalledCertificates):
-            return (ROOT,)
+            return InstalledAnswer("Accepted", (ROOT,))
         if isinstance(command, GetVariables):
             value = {PRIORITY.key: "1"}
             return tuple(
