@@ -25,6 +25,12 @@ IN_2X: Final = pytest.mark.parametrize("version", EACH[1:])
 TAG: Final = StartToken(value="04A2B3", type="ISO14443")
 
 
+@pytest.fixture
+def server(server_of_each_kind: Running) -> Running:
+    """All of these run on both databases."""
+    return server_of_each_kind
+
+
 async def ended(client: Client, begun: Operation) -> Operation:
     async with asyncio.timeout(20):
         while True:
@@ -55,9 +61,8 @@ async def answers(one: RawStation, *texts: str, times: int = 1) -> dict[str, Any
 @pytest.mark.requirement("N09.FR.01", "N09.FR.04")
 @IN_2X
 async def test_what_a_station_knows_is_put_together_shown_to_an_admin_alone_and_in_no_log(
-    server_of_each_kind: Running, version: str
+    server: Running, version: str
 ) -> None:
-    server = server_of_each_kind
     one = station("CS", version, answers={"CustomerInformation": {"status": "Accepted"}})
     async with server.client() as client, one.connected(server.ocpp_url):
         begun = await client.customers.ask("CS", CustomerInput(id_token=TAG))
