@@ -47,7 +47,7 @@ def start(
     /,
     *stations: str,
     wave: Annotated[
-        tuple[str, ...], Parameter(help="Size of a wave, in stations or percent: 5, 20%%; the rest goes last.")
+        tuple[str, ...], Parameter(help="Size of a wave, in stations or percent: 5, 20%; the rest goes last.")
     ] = (),
     window: Annotated[tuple[str, ...], Parameter(help="When updates may begin: 22:00-05:00.")] = (),
     time_zone: Annotated[str | None, Parameter(help="Whose clock that is, such as Europe/Berlin.")] = None,

@@ -59,7 +59,7 @@ def put_release(
     vendor: Annotated[str, Parameter(help="Whose stations it is for.")],
     model: Annotated[tuple[str, ...], Parameter(help="For these models alone.")] = (),
     follows: Annotated[tuple[str, ...], Parameter(help="Only after these versions; * is any text.")] = (),
-    file: Annotated[str | None, Parameter(help="The id of a file that is kept here (pilotwire files put).")] = None,
+    file: Annotated[str | None, Parameter(help="The id of a file that is kept here (pilotwire files upload).")] = None,
     location: Annotated[str | None, Parameter(help="Its address elsewhere.")] = None,
     sha256: Annotated[str | None, Parameter(help="Its SHA-256 in hex, to be compared.")] = None,
     md5: Annotated[str | None, Parameter(help="Its MD5 in hex, by which local controllers check it.")] = None,
