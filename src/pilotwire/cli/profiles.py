@@ -19,7 +19,7 @@ from pilotwire.cli.words import when
 from pilotwire.client import profiles as p
 from pilotwire.client.charging_profile import ChargingProfileInput, Purpose
 
-app = App(name="profiles", help="Charging profiles: list, set, clear, read; composite, compare.")
+app = App(name="profiles", help="Charging profiles: list, set, clear, read; composite, compare; needs.")
 
 Evse = Annotated[int, Parameter(help="An EVSE's number; 0 is the whole station.")]
 Unit = Annotated[p.RateUnit, Parameter(help="In A (of each phase) or W (of all).")]
@@ -128,6 +128,40 @@ def compare(
         for one in answer.differences:
             note(f"From {one.start_s} s on its limit is {_limit(one.station)}, expected {_limit(one.ours)}.")
     return 0 if answer.status == "Accepted" and not answer.differences else 1
+
+
+@app.command(name="needs")
+def list_needs(station: Station, /, *, options: Options = DEFAULTS) -> None:
+    """List what the cars at a station told of their needs."""
+    found = with_client(options, lambda client: client.profiles.needs(station)).items
+    if options.json:
+        for one in found:
+            emit_json(one)
+    elif found:
+        show(needs_table(found, options.zone))
+    else:
+        note(f"No car at {station} has told what it needs.")
+
+
+def needs_table(needs: Sequence[p.ChargingNeeds], zone: tzinfo | None) -> Table:
+    """Needs, an EVSE a line."""
+    return grid(
+        ("EVSE", "Told", "Transfer", "Control", "Leaves", "Periods", "Transaction", "Chose", rest("Answered")),
+        (
+            (
+                str(one.evse_id),
+                when(one.received_at, zone),
+                one.energy_transfer,
+                one.control_mode or "",
+                when(one.departure_at, zone),
+                "" if one.max_tuples is None else str(one.max_tuples),
+                one.transaction_id or "",
+                "yes" if one.schedule is not None else "",
+                one.answer,
+            )
+            for one in needs
+        ),
+    )
 
 
 def profile_table(profiles: Sequence[p.InstalledProfile], zone: tzinfo | None) -> Table:

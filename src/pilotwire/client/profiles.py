@@ -142,6 +142,32 @@ class CompositeAnswer(ControlAnswer, frozen=True, kw_only=True):
     differences: list[CompositeDifference] = msgspec.field(default_factory=list)
 
 
+class ChargingNeeds(Resource, frozen=True, kw_only=True):
+    """What the car at an EVSE needs as it told last (ISO 15118); `parameters` are all that it told, in OCPP's words.
+
+    `answer` is ours: NoChargingProfile as long as nobody plans schedules here. `schedule` is the one that it chose.
+    """
+
+    station: str
+    evse_id: int
+    received_at: Instant
+    energy_transfer: str
+    parameters: dict[str, Any]
+    answer: str
+    transaction_id: str | None = None
+    control_mode: str | None = None
+    departure_at: Instant | None = None
+    max_tuples: int | None = None
+    schedule: dict[str, Any] | None = None
+    schedule_base_at: Instant | None = None
+
+
+class ChargingNeedsList(Resource, frozen=True, kw_only=True):
+    """Needs of the cars at a station, by EVSE."""
+
+    items: list[ChargingNeeds]
+
+
 class Profiles:
     """Part of a `Client`, as its `profiles`; raises what its methods do."""
 
@@ -177,3 +203,7 @@ class Profiles:
         where = path("stations", station, "composite-schedule")
         body = encode(what or CompositeInput())
         return decode(await self._exchange.send("POST", where, body, None, LONGEST_CALL_S), CompositeAnswer)
+
+    async def needs(self, station: str) -> ChargingNeedsList:
+        """What the cars at a station told of their needs."""
+        return decode(await self._exchange.get(path("stations", station, "charging-needs")), ChargingNeedsList)

@@ -111,7 +111,7 @@ def reported(station: StationId, message: Report, at: datetime) -> Iterator[Inst
 
 def limit_schedules(message: LimitNotice) -> tuple[Schedule, ...]:
     """The schedules of a limit from outside."""
-    return tuple(_schedule(one) for one in message.charging_schedule or ())
+    return tuple(schedule(one) for one in message.charging_schedule or ())
 
 
 def is_local_generation(message: LimitNotice) -> bool:
@@ -124,7 +124,7 @@ def _profile(told: types.ChargingProfile | types21.ChargingProfile) -> ChargingP
     newer = told if isinstance(told, types21.ChargingProfile) else None
     return ChargingProfile(
         told.id, told.charging_profile_purpose, told.charging_profile_kind,
-        tuple(_schedule(one) for one in told.charging_schedule), told.stack_level, told.recurrency_kind,
+        tuple(schedule(one) for one in told.charging_schedule), told.stack_level, told.recurrency_kind,
         told.valid_from, told.valid_to, None if told.transaction_id is None else TransactionId(told.transaction_id),
         None if newer is None else newer.max_offline_duration,
         None if newer is None else newer.invalid_after_offline_duration,
@@ -132,7 +132,8 @@ def _profile(told: types.ChargingProfile | types21.ChargingProfile) -> ChargingP
     )  # fmt: skip
 
 
-def _schedule(told: types.ChargingSchedule | types21.ChargingSchedule) -> Schedule:
+def schedule(told: types.ChargingSchedule | types21.ChargingSchedule) -> Schedule:
+    """A schedule as a station tells it."""
     newer = told if isinstance(told, types21.ChargingSchedule) else None
     return Schedule(
         told.charging_rate_unit, tuple(_period(one) for one in told.charging_schedule_period), told.id,

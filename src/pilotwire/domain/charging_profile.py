@@ -146,6 +146,7 @@ def _period_faults(kind: ProfileKind, period: Period, before_s: int, duration_s:
         yield Fault("/start_s", f"Periods begin one after the other; {period.start_s} s is not.", "Put them in order.")
     if duration_s is not None and period.start_s >= duration_s:
         yield Fault("/start_s", f"The schedule has ended after {duration_s} s.", "Leave the period out.")
+    yield from _mode_faults(period)
     if period.limit is None and kind != "Dynamic" and period.operation_mode in (None, "ChargingOnly"):
         yield Fault("/limit", "The period limits nothing.", "Give a limit.")
     for name in ("limit", "limit_l2", "limit_l3"):
@@ -160,3 +161,23 @@ def _period_faults(kind: ProfileKind, period: Period, before_s: int, duration_s:
         yield Fault("/phases", f"There are 1 to 3 phases, not {period.phases}.", "Leave it out for all three.")
     if period.phase_to_use is not None and (period.phases != 1 or period.phase_to_use not in (1, 2, 3)):
         yield Fault("/phase_to_use", "One of the phases 1 to 3 is chosen where a single one is used.", "Use phases 1.")
+
+
+_LIMITS: Final = ("limit", "limit_l2", "limit_l3", "discharge_limit", "discharge_limit_l2", "discharge_limit_l3")
+_SETPOINTS: Final = ("setpoint", "setpoint_l2", "setpoint_l3")
+_WITHOUT: Final[dict[OperationMode, tuple[str, ...]]] = {
+    "ChargingOnly": (*_LIMITS[3:], *_SETPOINTS),
+    "CentralSetpoint": _LIMITS,
+    "LocalFrequency": (*_LIMITS, *_SETPOINTS),
+    "Idle": (*_LIMITS, *_SETPOINTS),
+}
+"""What a period has not in a mode of operation. Source: OCPP 2.1 part 2, Q02.FR.02, Q03.FR.02, Q08.FR.01, Q10.FR.01."""
+
+
+def _mode_faults(period: Period) -> Iterator[Fault]:
+    mode = period.operation_mode or "ChargingOnly"
+    for name in _WITHOUT.get(mode, ()):
+        if getattr(period, name) is not None:
+            yield Fault(f"/{name}", f"A period of {mode} has no {name}.", "Leave it out, or use another mode.")
+    if mode == "CentralSetpoint" and period.setpoint is None:
+        yield Fault("/setpoint", "A period of CentralSetpoint has a setpoint.", "Give one.")

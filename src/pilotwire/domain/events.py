@@ -10,6 +10,7 @@ from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 from .capability import Feature, Source
 from .car_certificate_events import CarCertificateEvents
 from .certificate_events import CertificateEvents
+from .charging_needs import NeedsEvents
 from .control_events import (
     AvailabilityReached,
     AvailabilityRequested,
@@ -349,6 +350,6 @@ AnyEvent = (
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
     | CarCertificateEvents | CertificateEvents | MonitoringEvents | CustomerEvents | FileEvents | DisplayEvents
-    | LogEvents | FirmwareEvents | ProfileEvents
+    | LogEvents | FirmwareEvents | ProfileEvents | NeedsEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

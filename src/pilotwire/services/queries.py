@@ -46,6 +46,7 @@ from .firmware_ports import FirmwareQueries
 from .kept_answer import KeptAnswer
 from .log_queries import LogQueries
 from .monitoring_ports import MonitoringQueries
+from .needs_queries import NeedsQueries
 from .page import Page as Page
 from .page import Slice as Slice
 from .profile_queries import ProfileQueries
@@ -69,7 +70,9 @@ class StepRow(msgspec.Struct, frozen=True):
     received_at: datetime
 
 
-class Queries(MonitoringQueries, FileQueries, DisplayQueries, LogQueries, FirmwareQueries, ProfileQueries, Protocol):
+class Queries(
+    MonitoringQueries, FileQueries, DisplayQueries, LogQueries, FirmwareQueries, ProfileQueries, NeedsQueries, Protocol
+):
     """Reading of lists, straight from the database; newest first unless said otherwise."""
 
     async def stations(self, part: Slice, q: str | None = None) -> Page[ChargingStation]:

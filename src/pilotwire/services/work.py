@@ -10,6 +10,7 @@ from pilotwire.domain.alert import Alert
 from pilotwire.domain.campaign import Campaign, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
+from pilotwire.domain.charging_needs import ToldNeeds, ToldSchedule
 from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.device_event import DeviceEvent
 from pilotwire.domain.device_model import Variable
@@ -110,7 +111,7 @@ Change = (
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
-    | DisplayMessage | DisplayTemplate | InstalledProfile
+    | DisplayMessage | DisplayTemplate | InstalledProfile | ToldNeeds | ToldSchedule
     | FirmwareRelease | FirmwareUpdate | Publication | Campaign | Member
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
     | KeptFile | FileTicket | LogUpload

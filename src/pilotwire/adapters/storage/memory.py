@@ -13,6 +13,7 @@ from pilotwire.domain.account import Account
 from pilotwire.domain.campaign import Campaign, CampaignId, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
+from pilotwire.domain.charging_needs import ToldNeeds, ToldSchedule
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.display_message import DisplayMessage
 from pilotwire.domain.display_template import DisplayTemplate
@@ -76,6 +77,8 @@ class MemoryStore(ReadsFirmware):
         self.templates: dict[str, Template] = {}
         self.display_messages: dict[tuple[StationId, int], DisplayMessage] = {}
         self.installed_profiles: dict[tuple[StationId, int], InstalledProfile] = {}
+        self.charging_needs: dict[tuple[StationId, int], ToldNeeds] = {}
+        self.ev_schedules: dict[tuple[StationId, int], ToldSchedule] = {}
         self.display_templates: dict[str, DisplayTemplate] = {}
         self.reservations_kept: dict[int, Reservation] = {}
         self.tariff_versions: dict[str, Tariff] = {}
@@ -265,6 +268,10 @@ class MemoryStore(ReadsFirmware):
                 del self.display_messages[shown]
             for kept in [key for key in self.installed_profiles if key[0] == removed.key]:
                 del self.installed_profiles[kept]
+            for told in [key for key in self.charging_needs if key[0] == removed.key]:
+                del self.charging_needs[told]
+            for chosen in [key for key in self.ev_schedules if key[0] == removed.key]:
+                del self.ev_schedules[chosen]
             self.held_lists.pop(StationId(removed.key), None)
         elif removed.kind is KeptAnswer:
             self.kept_answers.pop(removed.key, None)
@@ -312,6 +319,8 @@ _PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Call
     Tariff: (lambda store: store.tariff_versions, lambda one: one.reference),
     DisplayMessage: (lambda store: store.display_messages, lambda one: (one.station, one.id)),
     InstalledProfile: (lambda store: store.installed_profiles, lambda one: (one.station, one.id)),
+    ToldNeeds: (lambda store: store.charging_needs, lambda one: (one.station, one.evse_id)),
+    ToldSchedule: (lambda store: store.ev_schedules, lambda one: (one.station, one.evse_id)),
     DisplayTemplate: (lambda store: store.display_templates, lambda one: one.name),
     Template: (lambda store: store.templates, lambda one: one.name),
     KeptAnswer: (lambda store: store.kept_answers, lambda one: one.id),

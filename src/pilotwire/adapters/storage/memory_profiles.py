@@ -1,5 +1,6 @@
 """Charging profiles out of the store in memory."""
 
+from pilotwire.domain.charging_needs import ToldNeeds, ToldSchedule
 from pilotwire.domain.installed_profile import InstalledProfile
 from pilotwire.kernel.ids import StationId
 
@@ -19,3 +20,13 @@ class MemoryProfiles:
     async def installed_profile(self, station: StationId, number: int) -> InstalledProfile | None:
         """See `Queries`."""
         return self._store.installed_profiles.get((station, number))
+
+    async def charging_needs(self, station: StationId) -> list[ToldNeeds]:
+        """See `Queries`."""
+        known = [one for one in self._store.charging_needs.values() if one.station == station]
+        return sorted(known, key=lambda one: one.evse_id)
+
+    async def ev_schedules(self, station: StationId) -> list[ToldSchedule]:
+        """See `Queries`."""
+        known = [one for one in self._store.ev_schedules.values() if one.station == station]
+        return sorted(known, key=lambda one: one.evse_id)

@@ -37,6 +37,12 @@ _COMPARED: Final = p.CompositeAnswer(
     status="Accepted", noticed=[], station_schedule=_SCHEDULE, our_schedule=_SCHEDULE, differences=[]
 )
 
+_NEEDS: Final = p.ChargingNeeds(
+    station="CS-0042", evse_id=1, received_at=_AT, energy_transfer="AC_three_phase", answer="NoChargingProfile",
+    parameters={"requestedEnergyTransfer": "AC_three_phase", "acChargingParameters": {"energyAmount": 22000}},
+    max_tuples=12,
+)  # fmt: skip
+
 PROFILES: Final[Mapping[str, RouteFacts]] = {
     "list_charging_profiles": RouteFacts(
         scope="read", tag="charging profiles", answer=p.InstalledProfileList,
@@ -58,6 +64,10 @@ PROFILES: Final[Mapping[str, RouteFacts]] = {
     "predict_composite_schedule": RouteFacts(
         scope="read", tag="charging profiles", query=(p.CompositeWish,), answer=p.CompositeSchedule,
         example=_SCHEDULE, problems=("not-found", "conflict"),
+    ),
+    "list_charging_needs": RouteFacts(
+        scope="read", tag="charging profiles", answer=p.ChargingNeedsList, problems=NOT_FOUND,
+        example=p.ChargingNeedsList(items=[_NEEDS]),
     ),
     "compare_composite_schedule": RouteFacts(
         scope="operate", tag="charging profiles", headers=IDEMPOTENT, body=p.CompositeInput,

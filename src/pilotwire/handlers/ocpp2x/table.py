@@ -10,12 +10,12 @@ from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
     actions,
     security,
-    smart_charging,
 )
 from pilotwire.protocol.ocppj.version import Version
 
 from . import (
     car_certificates,
+    car_needs,
     display,
     firmware,
     logs,
@@ -42,8 +42,8 @@ _BOTH: Final[Mapping[str, Handler]] = {
     "NotifyChargingLimit": profiles.notify_charging_limit,
     "NotifyDisplayMessages": display.notify_display_messages,
     "NotifyCustomerInformation": monitoring.notify_customer_information,
-    "NotifyEVChargingNeeds": kept(smart_charging.NotifyEVChargingNeedsResponse(status="Rejected")),
-    "NotifyEVChargingSchedule": kept(smart_charging.NotifyEVChargingScheduleResponse(status="Accepted")),
+    "NotifyEVChargingNeeds": car_needs.needs,
+    "NotifyEVChargingSchedule": car_needs.schedule,
     "NotifyEvent": monitoring.notify_event,
     "NotifyMonitoringReport": monitoring.notify_monitoring_report,
     "NotifyReport": provisioning.notify_report,
@@ -73,7 +73,8 @@ OCPP21: Final = ActionTable(
         "NotifyDERAlarm": kept(der.NotifyDERAlarmResponse()),
         "NotifyDERStartStop": kept(der.NotifyDERStartStopResponse()),
         "NotifyPeriodicEventStream": monitoring.stream_values,
-        "NotifyPriorityCharging": kept(smart_charging21.NotifyPriorityChargingResponse()),
+        "NotifyEVChargingNeeds": car_needs.needs21,
+        "NotifyPriorityCharging": car_needs.priority,
         "NotifySettlement": payments.notify_settlement,
         "OpenPeriodicEventStream": monitoring.open_stream,
         "PullDynamicScheduleUpdate": kept(smart_charging21.PullDynamicScheduleUpdateResponse(status="Rejected")),

@@ -14,6 +14,7 @@ from pilotwire.domain.alert import Alert
 from pilotwire.domain.campaign import Campaign, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
+from pilotwire.domain.charging_needs import ToldNeeds, ToldSchedule
 from pilotwire.domain.customer import CustomerInquiry, CustomerPart
 from pilotwire.domain.device_model import Variable
 from pilotwire.domain.display_message import DisplayMessage
@@ -60,6 +61,7 @@ from . import (
     campaigns,
     certificates,
     charge_records,
+    charging_needs,
     customers,
     device_events,
     displays,
@@ -106,6 +108,8 @@ ERASED: Final[Mapping[type, tuple[Erase, ...]]] = {
         Erase(event_streams.SAVE_EVENT_STREAM, column=1),
         Erase(displays.SAVE_DISPLAY_MESSAGE),
         Erase(profiles.SAVE_INSTALLED_PROFILE),
+        Erase(charging_needs.SAVE_NEEDS),
+        Erase(charging_needs.SAVE_SCHEDULE),
     ),
     Token: (Erase(tokens.SAVE_TOKEN),),
     ApiKey: (Erase(api_keys.SAVE_API_KEY),),
@@ -152,6 +156,8 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     Template: templates.template_rows,
     DisplayMessage: displays.display_message_rows,
     InstalledProfile: profiles.installed_profile_rows,
+    ToldNeeds: charging_needs.needs_rows,
+    ToldSchedule: charging_needs.schedule_rows,
     DisplayTemplate: displays.display_template_rows,
     LocalList: local_lists.local_list_rows,
     HeldList: local_lists.held_list_rows,
@@ -195,7 +201,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     meter_keys.SAVE_METER_KEYS, displays.SAVE_DISPLAY_MESSAGE, displays.SAVE_DISPLAY_TEMPLATE,
     firmware.SAVE_RELEASE, firmware.SAVE_UPDATE, firmware.SAVE_PUBLICATION, campaigns.SAVE_CAMPAIGN,
     campaigns.SAVE_MEMBER,
-    profiles.SAVE_INSTALLED_PROFILE,
+    profiles.SAVE_INSTALLED_PROFILE, charging_needs.SAVE_NEEDS, charging_needs.SAVE_SCHEDULE,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
     files.SAVE_FILE, files.SAVE_TICKET, logs.SAVE_LOG,

@@ -63,6 +63,7 @@ from . import (
     transactions,
     variables,
 )
+from .charging_needs import SqlNeedsQueries
 from .display_queries import SqlDisplayQueries
 from .file_queries import SqlFileQueries
 from .firmware_queries import SqlFirmwareQueries
@@ -74,7 +75,13 @@ from .schema import HIGHEST
 
 
 class SqlQueries(
-    SqlMonitoringQueries, SqlFileQueries, SqlDisplayQueries, SqlProfileQueries, SqlLogQueries, SqlFirmwareQueries
+    SqlMonitoringQueries,
+    SqlFileQueries,
+    SqlDisplayQueries,
+    SqlProfileQueries,
+    SqlNeedsQueries,
+    SqlLogQueries,
+    SqlFirmwareQueries,
 ):
     """Fits `Queries`. Raises StorageTroubleError when the database is away: a list is not worth waiting for."""
 
