@@ -38,6 +38,7 @@ VERBS: Final = (
     ("trigger", "Have a station send a message."),
     ("close-stale", "Close open transactions that cannot be running."),
     ("call", "Send a station any OCPP call and print its own answer."),
+    ("battery-swaps", "Battery swaps: list, request."),
     ("profiles", "Charging profiles: list, set, clear, read; composite, compare; needs."),
     ("displays", "Texts on displays: list, show, clear, read; templates, put, preview ..."),
     ("data-transfers", "Vendor data: send, messages."),

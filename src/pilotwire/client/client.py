@@ -7,6 +7,7 @@ from .alerts import Alerts
 from .authorization import Accounts, TokenGroups, Tokens
 from .authorize import AuthorizeAnswer, AuthorizeInput
 from .availability import Availability
+from .battery_swaps import BatterySwaps
 from .call import LONGEST_CALL_S, CallOutcome, CallRequest
 from .car_certificates import CarCertificates
 from .certificates import Certificates
@@ -90,6 +91,7 @@ class Client(Acts, Configuration, LocalLists):
         self.availability = Availability(self._exchange)
         self.metering = Metering(self._exchange)
         self.profiles = Profiles(self._exchange)
+        self.battery_swaps = BatterySwaps(self._exchange)
         self.displays = Displays(self._exchange)
         self.data_transfers = DataTransfers(self._exchange)
         self.certificates = Certificates(self._exchange)

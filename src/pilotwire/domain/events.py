@@ -7,6 +7,7 @@ import msgspec
 
 from pilotwire.kernel.ids import ConnectorId, EvseId, TransactionId
 
+from .battery_swap import SwapEvents
 from .capability import Feature, Source
 from .car_certificate_events import CarCertificateEvents
 from .certificate_events import CertificateEvents
@@ -350,6 +351,6 @@ AnyEvent = (
     | StationHeld | StationReleased | StationRebootRequired | StationCapabilityLearned
     | RemoteStartBegun | RemoteStartTimedOut | AvailabilityReached | StationUnresponsive | OperationPaused
     | CarCertificateEvents | CertificateEvents | MonitoringEvents | CustomerEvents | FileEvents | DisplayEvents
-    | LogEvents | FirmwareEvents | ProfileEvents | NeedsEvents
+    | LogEvents | FirmwareEvents | ProfileEvents | NeedsEvents | SwapEvents
 )  # fmt: skip
 """Every event, for decoding what was stored."""

@@ -33,9 +33,11 @@ from pilotwire.dialects import ocpp16_profile_reports as reports16
 from pilotwire.dialects import ocpp16_reservation as reserve16
 from pilotwire.dialects import ocpp16_security as security16
 from pilotwire.dialects import ocpp16_vendor_data as vendor16
+from pilotwire.dialects import ocpp21_battery_swap as swap21
 from pilotwire.dialects import ocpp21_payment as payment21
 from pilotwire.dialects import ocpp21_tariff as tariff21
 from pilotwire.dialects.plug_and_charge_data import DataError
+from pilotwire.domain import battery_swap as swap
 from pilotwire.domain import charging_profile_commands as profiles
 from pilotwire.domain import cost_commands as costs
 from pilotwire.domain import customer, payment
@@ -172,6 +174,7 @@ OCPP21: Final[Speech] = {
     profiles.SetChargingProfile: Spoken(profile2x.set_charging_profile21, ocpp2x.reply),
     profiles.ClearChargingProfiles: Spoken(reports2x.clear_profiles21, ocpp2x.reply),
     profiles.GetChargingProfiles: Spoken(reports2x.get_profiles21, ocpp2x.reply),
+    swap.RequestBatterySwap: Spoken(swap21.request, ocpp2x.reply),
     display.SetDisplayMessage: Spoken(display2x.set_message21, ocpp2x.reply),
     display.GetDisplayMessages: Spoken(display2x.get_messages21, ocpp2x.reply),
     firmware.UpdateFirmware: Spoken(firmware2x.update_firmware21, ocpp2x.reply),

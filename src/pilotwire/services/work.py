@@ -7,6 +7,7 @@ import msgspec
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.battery_swap import BatterySwapStep
 from pilotwire.domain.campaign import Campaign, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
@@ -111,7 +112,7 @@ Change = (
     | KeptAnswer | SeenOddity | LoggedMessage | Exchange | LocalList | HeldList
     | TokenGroup | Account | Booking | Reservation | MeterKeys
     | Tariff | Assignment | ChargeRecord
-    | DisplayMessage | DisplayTemplate | InstalledProfile | ToldNeeds | ToldSchedule
+    | DisplayMessage | DisplayTemplate | InstalledProfile | ToldNeeds | ToldSchedule | BatterySwapStep
     | FirmwareRelease | FirmwareUpdate | Publication | Campaign | Member
     | Variable | Template | Operation | Refusal | Removed | OutboxEvent | Certificate | RootCertificate
     | KeptFile | FileTicket | LogUpload

@@ -21,6 +21,7 @@ REQUESTS: Final[dict[str, tuple[str, str]]] = {
 
 _NEEDED: Final[dict[Scope, tuple[str, ...]]] = {
     "operate": (
+        "request_battery_swap",
         "announce_web_payment", "ask_transaction_status", "cancel_operation", "cancel_reservation",
         "cancel_campaign", "pause_campaign", "resume_campaign",
         "change_availability", "change_transaction_tariff", "check_transaction", "clear_cache",

@@ -10,6 +10,7 @@ import msgspec
 
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account
+from pilotwire.domain.battery_swap import BatterySwapStep
 from pilotwire.domain.campaign import Campaign, CampaignId, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
@@ -78,6 +79,7 @@ class MemoryStore(ReadsFirmware):
         self.display_messages: dict[tuple[StationId, int], DisplayMessage] = {}
         self.installed_profiles: dict[tuple[StationId, int], InstalledProfile] = {}
         self.charging_needs: dict[tuple[StationId, int], ToldNeeds] = {}
+        self.swap_steps: dict[tuple[StationId, int, str], BatterySwapStep] = {}
         self.ev_schedules: dict[tuple[StationId, int], ToldSchedule] = {}
         self.display_templates: dict[str, DisplayTemplate] = {}
         self.reservations_kept: dict[int, Reservation] = {}
@@ -319,6 +321,7 @@ _PLACES: Final[Mapping[type, tuple[Callable[[MemoryStore], dict[Any, Any]], Call
     Tariff: (lambda store: store.tariff_versions, lambda one: one.reference),
     DisplayMessage: (lambda store: store.display_messages, lambda one: (one.station, one.id)),
     InstalledProfile: (lambda store: store.installed_profiles, lambda one: (one.station, one.id)),
+    BatterySwapStep: (lambda store: store.swap_steps, lambda one: (one.station, one.request_id, one.step)),
     ToldNeeds: (lambda store: store.charging_needs, lambda one: (one.station, one.evse_id)),
     ToldSchedule: (lambda store: store.ev_schedules, lambda one: (one.station, one.evse_id)),
     DisplayTemplate: (lambda store: store.display_templates, lambda one: one.name),

@@ -1,5 +1,6 @@
 """Charging profiles out of the store in memory."""
 
+from pilotwire.domain.battery_swap import BatterySwapStep
 from pilotwire.domain.charging_needs import ToldNeeds, ToldSchedule
 from pilotwire.domain.installed_profile import InstalledProfile
 from pilotwire.kernel.ids import StationId
@@ -30,3 +31,8 @@ class MemoryProfiles:
         """See `Queries`."""
         known = [one for one in self._store.ev_schedules.values() if one.station == station]
         return sorted(known, key=lambda one: one.evse_id)
+
+    async def swap_steps(self, station: StationId) -> list[BatterySwapStep]:
+        """See `Queries`."""
+        known = [one for one in self._store.swap_steps.values() if one.station == station]
+        return sorted(known, key=lambda one: one.at, reverse=True)[:500]

@@ -13,6 +13,7 @@ from . import control_examples as ec
 from . import examples as e
 from . import reservation_examples as er
 from . import transaction_examples as et
+from .battery_swap_facts import BATTERY_SWAPS
 from .car_certificate_facts import CAR_CERTIFICATES
 from .certificate_facts import CERTIFICATES
 from .configuration_facts import CONFIGURATION
@@ -270,6 +271,7 @@ ROUTES: Final[Mapping[str, RouteFacts]] = {
     **DATA_TRANSFERS,
     **DISPLAYS,
     **PROFILES,
+    **BATTERY_SWAPS,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from pilotwire.handlers.handler import ActionTable, Handler, kept
 from pilotwire.protocol.ocpp21 import actions as actions21
-from pilotwire.protocol.ocpp21 import battery_swap, der
+from pilotwire.protocol.ocpp21 import der
 from pilotwire.protocol.ocpp21 import smart_charging as smart_charging21
 from pilotwire.protocol.ocpp201 import (
     actions,
@@ -14,6 +14,7 @@ from pilotwire.protocol.ocpp201 import (
 from pilotwire.protocol.ocppj.version import Version
 
 from . import (
+    battery_swaps,
     car_certificates,
     car_needs,
     display,
@@ -64,7 +65,7 @@ OCPP21: Final = ActionTable(
     {
         **_BOTH,
         "Authorize": transactions.authorize21,
-        "BatterySwap": kept(battery_swap.BatterySwapResponse()),
+        "BatterySwap": battery_swaps.battery_swap,
         "ClosePeriodicEventStream": monitoring.close_stream,
         "Get15118EVCertificate": car_certificates.get_contract21,
         "GetCertificateChainStatus": car_certificates.certificate_chain_status,

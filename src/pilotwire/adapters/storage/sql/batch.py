@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Text, delete, func, select
 from pilotwire.domain.access import ApiKey
 from pilotwire.domain.account import Account, Booking
 from pilotwire.domain.alert import Alert
+from pilotwire.domain.battery_swap import BatterySwapStep
 from pilotwire.domain.campaign import Campaign, Member
 from pilotwire.domain.certificate import Certificate, RootCertificate
 from pilotwire.domain.charge_record import ChargeRecord
@@ -58,6 +59,7 @@ from ..text import storable
 from . import (
     accounts,
     api_keys,
+    battery_swaps,
     campaigns,
     certificates,
     charge_records,
@@ -157,6 +159,7 @@ ENCODERS: Final[Mapping[type, Encoder]] = {
     DisplayMessage: displays.display_message_rows,
     InstalledProfile: profiles.installed_profile_rows,
     ToldNeeds: charging_needs.needs_rows,
+    BatterySwapStep: battery_swaps.swap_step_rows,
     ToldSchedule: charging_needs.schedule_rows,
     DisplayTemplate: displays.display_template_rows,
     LocalList: local_lists.local_list_rows,
@@ -202,6 +205,7 @@ BULKS: Final[tuple[Bulk, ...]] = (
     firmware.SAVE_RELEASE, firmware.SAVE_UPDATE, firmware.SAVE_PUBLICATION, campaigns.SAVE_CAMPAIGN,
     campaigns.SAVE_MEMBER,
     profiles.SAVE_INSTALLED_PROFILE, charging_needs.SAVE_NEEDS, charging_needs.SAVE_SCHEDULE,
+    battery_swaps.SAVE_SWAP_STEP,
     kept_answers.SAVE_KEPT_ANSWER, certificates.SAVE_CERTIFICATE,
     certificates.SAVE_ROOT_CERTIFICATE, monitors.SAVE_MONITOR, monitors.SAVE_MONITOR_TEMPLATE,
     files.SAVE_FILE, files.SAVE_TICKET, logs.SAVE_LOG,

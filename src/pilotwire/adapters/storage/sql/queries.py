@@ -63,6 +63,7 @@ from . import (
     transactions,
     variables,
 )
+from .battery_swaps import SqlSwapQueries
 from .charging_needs import SqlNeedsQueries
 from .display_queries import SqlDisplayQueries
 from .file_queries import SqlFileQueries
@@ -80,6 +81,7 @@ class SqlQueries(
     SqlDisplayQueries,
     SqlProfileQueries,
     SqlNeedsQueries,
+    SqlSwapQueries,
     SqlLogQueries,
     SqlFirmwareQueries,
 ):

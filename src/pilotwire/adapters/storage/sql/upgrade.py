@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 VERSION_TABLE: Final = "pilotwire_schema"
-REVISIONS: Final = tuple(f"{number:04}" for number in range(1, 28))
+REVISIONS: Final = tuple(f"{number:04}" for number in range(1, 29))
 """All revisions of the tables, oldest first; each is a file in `migrations/versions`."""
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
