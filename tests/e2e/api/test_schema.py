@@ -72,7 +72,7 @@ schema = schemathesis.openapi.from_dict(DESCRIBED).exclude(path="/api/v1/events"
 
 @schema.parametrize()
 @settings(
-    max_examples=8,
+    max_examples=3,
     derandomize=True,
     deadline=None,
     database=None,

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import random
+import secrets
 import signal
 import socket as sockets
 import sys
@@ -29,11 +30,12 @@ BOOT: Final = {"reason": "PowerUp", "chargingStation": {"model": "M", "vendorNam
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with sockets.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody has now, nor gets from the system while its server is away: it lies below those it gives."""
+    while True:
+        port = 15_000 + secrets.randbelow(17_000)
+        with sockets.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass
@@ -108,8 +110,8 @@ class Process:
         assert process.stdout is not None
         try:
             async with asyncio.timeout(60):
-                while b"Pilotwire is running" not in await process.stdout.readline():
-                    assert process.returncode is None, "the server ended at its start"
+                while b"Pilotwire is running" not in (line := await process.stdout.readline()):
+                    assert line, f"the server ended at its start with {await process.wait()}"
             yield process
         finally:
             if process.returncode is None:
