@@ -9,6 +9,7 @@ import pytest
 from pilotwire.client import control as shapes
 from pilotwire.client.availability import AvailabilityWish
 from pilotwire.client.client import Client
+from pilotwire.client.device_event import DeviceEventFilter
 from pilotwire.client.filters import ConnectorStateFilter, EventFilter, MessageFilter
 from pilotwire.client.station import Connector
 from pilotwire.kernel.ids import StationId
@@ -38,8 +39,9 @@ async def only_wish(client: Client, name: str) -> AvailabilityWish:
 
 
 async def until_told(client: Client, name: str, kind: str) -> None:
-    async for _ in client.events(EventFilter(types=(kind,), station=name), "0"):
-        return
+    async with asyncio.timeout(10):
+        async for _ in client.events(EventFilter(types=(kind,), station=name), "0"):
+            return
 
 
 @pytest.mark.parametrize("version", EACH)
@@ -170,7 +172,10 @@ async def test_g05_a_lock_that_failed_is_answered_and_kept(server: Running, vers
     }  # fmt: skip
     async with server.client() as client, one.connected(server.ocpp_url):
         assert await one.call("NotifyEvent", payload) == {}
-        await until_told(client, "CS-G5", "station.notified")
+        await until_told(client, "CS-G5", "device_event.reported")
+        (kept,) = (await client.alerts.events(DeviceEventFilter(station="CS-G5"))).items
+        assert (kept.notification, kept.trigger, kept.value) == ("HardWiredNotification", "Delta", "true")
+        assert (kept.component.name, kept.variable.name) == ("ConnectorPlugRetentionLock", "Problem")
 
 
 async def test_g05_1_6_tells_a_lock_that_failed_with_the_status(server: Running) -> None:
