@@ -4,6 +4,7 @@ import asyncio
 import functools
 import gc
 import inspect
+import signal
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -16,6 +17,9 @@ pytest_plugins = ["tests.fixtures.postgres"]
 
 # As the server does, and for the same reason: collecting anew what is no garbage takes time and frees nothing.
 gc.set_threshold(100_000, 50, 100)
+
+# A run in the background of a shell ignores ctrl-C, and so would each process that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -62,7 +62,7 @@ async def test_a_locked_database_stops_answers_and_loses_nothing(server: Running
 
 async def test_a_port_that_is_taken_is_told_with_what_to_do(server: Running, tmp_path: Path) -> None:
     taken = server.csms.port
-    second = Server(Settings(data_dir=tmp_path / "second", ocpp_port=taken, http_port=0))
+    second = Server(Settings(data_dir=tmp_path / "second", ocpp_port=taken, http_port=0, files_port=0))
     with pytest.raises(PilotwireError, match=str(taken)) as refused:
         await second.start()
     assert refused.value.remedy != ""

@@ -47,7 +47,7 @@ def test_a_plain_profile_has_nothing_wrong() -> None:
         (profile(Schedule("A", (Period(0, D(6), 4),))), "/schedules/0/periods/0/phases", "1 to 3 phases, not 4"),
         (profile(Schedule("A", (Period(0, D(6), 3, 1),))), "/schedules/0/periods/0/phase_to_use", "a single one"),
         (
-            profile(Schedule("W", (Period(0, D(6), discharge_limit=D(1)),))),
+            profile(Schedule("W", (Period(0, D(6), discharge_limit=D(1), operation_mode="ExternalLimits"),))),
             "/schedules/0/periods/0/discharge_limit", "0 or less, not 1",
         ),
         (

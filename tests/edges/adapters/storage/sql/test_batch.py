@@ -115,6 +115,9 @@ def test_a_removal_drops_what_came_before_it_and_keeps_what_comes_after() -> Non
         "alerts": ["CS-1"],
         "event_streams": ["CS-1"],
         "display_messages": ["CS-1"],
+        "charging_needs": ["CS-1"],
+        "ev_schedules": ["CS-1"],
+        "installed_profiles": ["CS-1"],
     }
     assert SAVE_STATION not in made.rows
     assert [row[2] for row in made.rows[SAVE_CONNECTOR]] == [2]
