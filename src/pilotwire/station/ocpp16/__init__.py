@@ -1,0 +1,1 @@
+"""What a station says and answers in OCPP 1.6."""
