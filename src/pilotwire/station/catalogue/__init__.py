@@ -1,0 +1,1 @@
+"""The catalogue: data about cars, checked when it is read."""
